@@ -1,0 +1,10 @@
+import { defineConfig } from 'tsup';
+import { library } from '../../scripts/build/library.ts';
+
+export default defineConfig(
+  library({
+    entry: ['src/index.ts', 'src/bin.ts'],
+    platform: 'node',
+    shims: true,
+  }),
+);

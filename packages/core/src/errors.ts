@@ -1,0 +1,89 @@
+/** Marks our errors across copies of the package: `Symbol.for` is shared by the whole process. */
+const BRAND: unique symbol = Symbol.for('@steatosis/error') as never;
+
+/**
+ * Every error that a steatosis package throws on purpose is a `SteatosisError`.
+ *
+ * `code` is stable and meant for programs; the message is meant for people and says what was found,
+ * what was expected and what to do; further facts stand as fields of the concrete class.
+ *
+ * @example
+ * ```ts
+ * import { isSteatosisError, sameGridOrThrow, createVolume } from '@steatosis/core';
+ *
+ * const image = createVolume(new Float32Array(8), [2, 2, 2]);
+ * const mask = createVolume(new Uint8Array(8), [2, 2, 2], { spacing: [2, 2, 2] });
+ * try {
+ *   sameGridOrThrow(image, mask, 'image', 'mask');
+ * } catch (error) {
+ *   if (!isSteatosisError(error, 'GRID_MISMATCH')) throw error;
+ *   console.log(error.message); // says both geometries
+ * }
+ * ```
+ */
+export abstract class SteatosisError extends Error {
+  /** Stable identifier of the kind of error, in capitals. */
+  abstract readonly code: string;
+
+  readonly [BRAND] = true;
+
+  constructor(message: string, options?: { cause?: unknown }) {
+    super(message, options);
+    this.name = new.target.name;
+  }
+}
+
+/** An option or argument that is of the wrong type, out of range or contradicts another one. */
+export class InvalidArgumentError extends SteatosisError {
+  readonly code = 'INVALID_ARGUMENT';
+  /** Name of the argument or option. */
+  readonly argument: string;
+  /** What was given. */
+  readonly found: unknown;
+
+  constructor(argument: string, found: unknown, expected: string, options?: { cause?: unknown }) {
+    super(`${argument} is ${show(found)}; expected ${expected}`, options);
+    this.argument = argument;
+    this.found = found;
+  }
+}
+
+/** The work was stopped through an `AbortSignal`. `cause` is the signal's reason. */
+export class AbortedError extends SteatosisError {
+  readonly code = 'ABORTED';
+
+  constructor(reason?: unknown) {
+    super('The work was stopped before it had finished.', { cause: reason });
+  }
+}
+
+/**
+ * Narrow an unknown error to a `SteatosisError`, optionally of one code. Also recognises errors of
+ * another copy of the package.
+ */
+export function isSteatosisError<C extends string = string>(
+  error: unknown,
+  code?: C,
+): error is SteatosisError & { readonly code: C } {
+  return (
+    error instanceof Error &&
+    BRAND in error &&
+    (code === undefined || (error as SteatosisError).code === code)
+  );
+}
+
+/** Throw an {@link AbortedError} if the signal has fired. */
+export function throwIfAborted(signal: AbortSignal | undefined): void {
+  if (signal?.aborted) throw new AbortedError(signal.reason);
+}
+
+/** A short, one-line rendering of any value for a message. */
+function show(value: unknown): string {
+  if (typeof value === 'string') return JSON.stringify(value);
+  if (ArrayBuffer.isView(value)) return `a ${value.constructor.name} of ${value.byteLength} bytes`;
+  if (typeof value === 'object' && value !== null) {
+    const text = JSON.stringify(value) ?? String(value);
+    return text.length > 120 ? text.slice(0, 117) + '…' : text;
+  }
+  return String(value);
+}

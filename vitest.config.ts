@@ -1,0 +1,34 @@
+import { defineConfig } from 'vitest/config';
+import { workerSourceForVite } from './scripts/build/worker-source.ts';
+
+// `*.slow.test.ts` runs with `npm run test:slow` only.
+const slow = process.env['STEATOSIS_SLOW'] === '1';
+const packages = ['core', 'io', 'radiomics', 'ensembles', 'densenet', 'stats', 'cli'];
+const project = (name: string, root: string, timeout = 60_000) => ({
+  plugins: [workerSourceForVite()],
+  test: {
+    name,
+    root,
+    include: slow ? ['**/*.slow.test.ts'] : ['**/*.test.ts'],
+    exclude: ['**/node_modules/**', '**/dist/**', ...(slow ? [] : ['**/*.slow.test.ts'])],
+    testTimeout: slow ? 1_800_000 : timeout,
+    hookTimeout: timeout,
+  },
+});
+
+export default defineConfig({
+  test: {
+    maxWorkers: 2,
+    projects: [
+      ...packages.map((name) => project(name, `packages/${name}/test`)),
+      project('consumer', 'scripts/consumer', 300_000),
+    ],
+    coverage: {
+      provider: 'v8',
+      include: ['packages/*/src/**'],
+      exclude: ['packages/cli/src/bin.ts'],
+      reporter: ['text-summary', 'json-summary'],
+      reportsDirectory: 'coverage',
+    },
+  },
+});
