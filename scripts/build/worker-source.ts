@@ -15,6 +15,7 @@ async function bundleWorker(entry: string): Promise<string> {
     bundle: true,
     write: false,
     minify: true,
+    keepNames: true, // errors cross to the caller by the name of their class
     format: 'iife',
     target: 'es2022',
     platform: 'neutral',

@@ -82,7 +82,7 @@ function show(value: unknown): string {
   if (typeof value === 'string') return JSON.stringify(value);
   if (ArrayBuffer.isView(value)) return `a ${value.constructor.name} of ${value.byteLength} bytes`;
   if (typeof value === 'object' && value !== null) {
-    const text = JSON.stringify(value) ?? String(value);
+    const text = JSON.stringify(value);
     return text.length > 120 ? text.slice(0, 117) + '…' : text;
   }
   return String(value);

@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from '../errors.js';
 import { hashKey, mix64, seedWords } from './seeding.js';
+import { Xoshiro128 } from './xoshiro128.js';
 import { gaussian } from './ziggurat.js';
 
 /**
@@ -42,33 +43,15 @@ export function createRandom(seed: number): Random {
   if (!Number.isSafeInteger(seed)) {
     throw new InvalidArgumentError('seed', seed, 'an integer between −(2⁵³ − 1) and 2⁵³ − 1');
   }
-  return new Xoshiro128(BigInt.asUintN(64, BigInt(seed)));
+  return new SeededRandom(BigInt.asUintN(64, BigInt(seed)));
 }
 
-class Xoshiro128 implements Random {
+class SeededRandom extends Xoshiro128 implements Random {
   readonly #seed: bigint;
-  private a: number;
-  private b: number;
-  private c: number;
-  private d: number;
 
   constructor(seed: bigint) {
+    super(seedWords(seed));
     this.#seed = seed;
-    [this.a, this.b, this.c, this.d] = seedWords(seed);
-  }
-
-  uint32(): number {
-    const b = this.b;
-    const scaled = Math.imul(b, 5);
-    const result = Math.imul((scaled << 7) | (scaled >>> 25), 9) >>> 0;
-    const shifted = b << 9;
-    this.c ^= this.a;
-    this.d ^= b;
-    this.b ^= this.c;
-    this.a ^= this.d;
-    this.c ^= shifted;
-    this.d = (this.d << 11) | (this.d >>> 21);
-    return result;
   }
 
   uniform(): number {
@@ -104,6 +87,6 @@ class Xoshiro128 implements Random {
   }
 
   split(key: number | string): Random {
-    return new Xoshiro128(mix64(this.#seed ^ mix64(hashKey(key))));
+    return new SeededRandom(mix64(this.#seed ^ mix64(hashKey(key))));
   }
 }

@@ -19,7 +19,7 @@ export interface TaskContext {
   /** Fires when the caller gives up. In a worker the whole worker is stopped instead. */
   signal: AbortSignal | undefined;
   /** Tell the caller how far this task is. */
-  report(progress: Progress): void;
+  report: (progress: Progress) => void;
 }
 
 /** A function that may run in a worker: input and result must be structured-cloneable. */

@@ -22,7 +22,7 @@ export function serveTasks(tasks: TaskMap): void {
   const node = nodeWorkerThreads();
   if (node?.parentPort) {
     const port = node.parentPort;
-    port.on('message', (request: TaskRequest) => void answer(tasks, request, port as Port));
+    port.on('message', (request: TaskRequest) => void answer(tasks, request, port));
     return;
   }
   const scope = globalThis as unknown as Port & {

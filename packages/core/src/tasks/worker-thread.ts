@@ -12,9 +12,9 @@ export interface WorkerThread {
 }
 
 export interface WorkerEvents {
-  onMessage(message: unknown): void;
+  onMessage: (message: unknown) => void;
   /** The worker died: an uncaught error, out of memory, or an early exit. */
-  onDeath(error: Error): void;
+  onDeath: (error: Error) => void;
 }
 
 /**

@@ -23,7 +23,7 @@ export function orientationOf(volume: Pick<Volume, 'direction'>): string {
  * superior/inferior once
  */
 export function reorient<T extends TypedArray>(volume: Volume<T>, letters: string): Volume<T> {
-  const wanted = [...letters].map((letter) => {
+  const wanted = Array.from(letters, (letter) => {
     const axis = LETTERS.findIndex((pair) => pair.includes(letter));
     return { axis, sign: axis >= 0 && LETTERS[axis]![0] === letter ? 1 : -1 };
   });

@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest';
+import * as api from '../src/index.js';
+
+test('the public surface changes only on purpose', () => {
+  expect(Object.keys(api).sort()).toMatchInlineSnapshot(`
+    [
+      "AbortedError",
+      "GridMismatchError",
+      "InvalidArgumentError",
+      "SteatosisError",
+      "TaskPool",
+      "createRandom",
+      "createVolume",
+      "cropVolume",
+      "denseData",
+      "describeGrid",
+      "firstAxisFastest",
+      "gridOf",
+      "indexToWorld",
+      "isSteatosisError",
+      "orientationOf",
+      "reorient",
+      "sameGrid",
+      "sameGridOrThrow",
+      "serveTasks",
+      "throwIfAborted",
+      "volumeLike",
+      "worldToIndex",
+    ]
+  `);
+});

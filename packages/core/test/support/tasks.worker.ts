@@ -1,0 +1,4 @@
+import { serveTasks } from '../../src/index.js';
+import { tasks } from './tasks.js';
+
+serveTasks(tasks);
