@@ -16,7 +16,7 @@ export function runCommand(
   return new Promise((resolve) => {
     const child = spawn(command, args, {
       cwd: options.cwd,
-      env: { ...process.env, ...options.env },
+      env: { TURBO_TELEMETRY_DISABLED: '1', ...process.env, ...options.env },
       stdio: options.live ? 'inherit' : ['ignore', 'pipe', 'pipe'],
     });
     let output = '';

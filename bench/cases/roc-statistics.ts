@@ -1,0 +1,27 @@
+/** AUC with DeLong's variance, or Spearman's correlation, at n = 10⁶. */
+import { auc, spearman } from '@steatosis/stats';
+import { serveSide } from '../harness/side.ts';
+
+const N = 1_000_000;
+function draws(n: number, start: number): Float64Array {
+  let state = start;
+  return Float64Array.from({ length: n }, () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return state / 4294967296;
+  });
+}
+const noise = draws(N, 1);
+const labels = Uint8Array.from(draws(N, 2), (u) => (u < 0.24 ? 1 : 0));
+const scores = noise.map((v, i) => v + 0.3 * labels[i]!);
+const extra = draws(N, 3);
+const other = scores.map((v, i) => v + extra[i]!);
+
+const work = {
+  auc: () => {
+    const { auc: area, variance } = auc(labels, scores);
+    return [area, variance];
+  },
+  spearman: () => [spearman(scores, other).coefficient],
+}[process.argv[2] as 'auc' | 'spearman'];
+
+await serveSide({ versions: { Node: process.version }, values: work, run: work });

@@ -1,0 +1,22 @@
+/** What a benchmark is: one question, our side, the peer's side, and when their values count as equal. */
+export interface Bench {
+  /** `radiomics-rois` */
+  name: string;
+  /** The question that it answers, in one line. */
+  question: string;
+  /** Our side: a file of `bench/cases` and what it is called with. */
+  ours: { file: string; args: readonly string[] };
+  peer: {
+    /** Environment of `bench/set-up-peers.ts` that runs it. */
+    environment: string;
+    /** A file of `bench/peers`. */
+    script: string;
+    args: readonly string[];
+    /** Name for the table. */
+    label: string;
+  };
+  /** Largest relative difference between the two sides' values; why not smaller stands beside it. */
+  tolerance: number;
+  /** Counted pairs after one warm-up pair. */
+  rounds: number;
+}
