@@ -1,1 +1,15 @@
-export {};
+export type { FitOptions } from './data/fit-options.js';
+export type { DenseMatrix, FeatureInput } from './data/matrix.js';
+export type { NumericVector } from './data/targets.js';
+export {
+  InvalidDataError,
+  ModelFormatError,
+  NotFittedError,
+  UnsupportedParameterError,
+} from './errors.js';
+export { Booster } from './xgb/booster.js';
+export type { XGBParameters } from './xgb/parameters.js';
+export type { SerialisedXGB } from './xgb/serialise.js';
+export type { RegressionTree } from './xgb/tree.js';
+export { XGBClassifier } from './xgb/xgb-classifier.js';
+export { XGBRegressor } from './xgb/xgb-regressor.js';

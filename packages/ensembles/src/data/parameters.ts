@@ -1,0 +1,101 @@
+import { InvalidArgumentError } from '@steatosis/core';
+import { UnsupportedParameterError } from '../errors.js';
+
+/** What a number has to fulfil, in code and in words. */
+export interface NumberRule {
+  test(value: number): boolean;
+  expected: string;
+}
+
+export const wholeFrom1: NumberRule = {
+  test: (value) => Number.isInteger(value) && value >= 1,
+  expected: 'an integer ≥ 1',
+};
+
+export const wholeFrom0: NumberRule = {
+  test: (value) => Number.isInteger(value) && value >= 0,
+  expected: 'an integer ≥ 0',
+};
+
+export const positive: NumberRule = {
+  test: (value) => Number.isFinite(value) && value > 0,
+  expected: 'a finite number > 0',
+};
+
+export const notNegative: NumberRule = {
+  test: (value) => Number.isFinite(value) && value >= 0,
+  expected: 'a finite number ≥ 0',
+};
+
+/**
+ * Fill in defaults and refuse what cannot be meant: unknown names (the nearest valid one is named), names
+ * that are not supported yet, and values out of range. A parameter given as undefined counts as left out.
+ */
+export function completeParameters<T extends object>(
+  owner: string,
+  given: object,
+  defaults: T,
+  rules: { readonly [K in keyof T]: NumberRule | undefined },
+  unsupported: readonly string[],
+): T {
+  const complete = { ...defaults } as Record<string, unknown>;
+  const names = Object.keys(rules);
+  for (const [name, value] of Object.entries(given)) {
+    if (value === undefined) continue;
+    if (!names.includes(name)) refuseName(owner, name, value, names, unsupported);
+    const rule = rules[name as keyof T];
+    if (rule && !(typeof value === 'number' && rule.test(value))) {
+      throw new InvalidArgumentError(`${owner}'s ${name}`, value, rule.expected);
+    }
+    complete[name] = value;
+  }
+  return complete as T;
+}
+
+/** Throw for a name in `given` that is not among `names`. */
+export function checkNames(
+  owner: string,
+  given: object,
+  names: readonly string[],
+  unsupported: readonly string[],
+): void {
+  for (const [name, value] of Object.entries(given)) {
+    if (value !== undefined && !names.includes(name)) {
+      refuseName(owner, name, value, names, unsupported);
+    }
+  }
+}
+
+function refuseName(
+  owner: string,
+  name: string,
+  value: unknown,
+  names: readonly string[],
+  unsupported: readonly string[],
+): never {
+  if (unsupported.includes(name)) throw new UnsupportedParameterError(owner, name, names);
+  const nearest = [...names, ...unsupported].toSorted(
+    (a, b) => editDistance(name, a) - editDistance(name, b),
+  )[0];
+  throw new InvalidArgumentError(
+    `${owner}'s ${name}`,
+    value,
+    `no such parameter: did you mean ${nearest}? The names are ${names.join(', ')}`,
+  );
+}
+
+/** Levenshtein's distance, letters of either case being equal. */
+function editDistance(a: string, b: string): number {
+  const from = a.toLowerCase();
+  const to = b.toLowerCase();
+  let previous = Array.from({ length: to.length + 1 }, (_, j) => j);
+  for (let i = 1; i <= from.length; i++) {
+    const current = [i];
+    for (let j = 1; j <= to.length; j++) {
+      const replaced = previous[j - 1]! + (from[i - 1] === to[j - 1] ? 0 : 1);
+      current.push(Math.min(replaced, previous[j]! + 1, current[j - 1]! + 1));
+    }
+    previous = current;
+  }
+  return previous[to.length]!;
+}

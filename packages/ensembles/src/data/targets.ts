@@ -1,0 +1,110 @@
+import { InvalidArgumentError } from '@steatosis/core';
+import { InvalidDataError } from '../errors.js';
+
+/** Labels, outcomes, weights or group numbers: an array or any typed array of numbers. */
+export type NumericVector =
+  | readonly number[]
+  | Int8Array
+  | Uint8Array
+  | Uint8ClampedArray
+  | Int16Array
+  | Uint16Array
+  | Int32Array
+  | Uint32Array
+  | Float32Array
+  | Float64Array;
+
+/** Labels turned into class numbers. */
+export interface EncodedLabels {
+  /** The distinct labels, ascending. */
+  classes: number[];
+  /** For each row the index of its label in `classes`. */
+  codes: Int32Array;
+}
+
+/**
+ * Find the classes and number them.
+ *
+ * @throws InvalidDataError when a label is no finite number or when there are fewer than two classes
+ */
+export function encodeLabels(y: NumericVector, rows: number): EncodedLabels {
+  checkVector('y', y, rows);
+  const classes = [...new Set(y)].sort((a, b) => a - b);
+  if (classes.length < 2) {
+    throw new InvalidDataError(
+      'y',
+      `all ${rows} labels are ${classes[0]}; a classifier needs at least two classes.`,
+    );
+  }
+  const codeOf = new Map(classes.map((label, code) => [label, code]));
+  return { classes, codes: Int32Array.from(y, (label) => codeOf.get(label)!) };
+}
+
+/** As {@link encodeLabels}, for models of two classes. */
+export function encodeBinaryLabels(y: NumericVector, rows: number, owner: string): EncodedLabels {
+  const encoded = encodeLabels(y, rows);
+  if (encoded.classes.length > 2) {
+    throw new InvalidDataError(
+      'y',
+      `there are ${encoded.classes.length} classes (${encoded.classes.slice(0, 5).join(', ')}, …); ${owner} ` +
+        'separates two classes only for now. AdaBoostClassifier takes more.',
+    );
+  }
+  return encoded;
+}
+
+/** Outcomes of a regression as float64. */
+export function outcomes(y: NumericVector, rows: number): Float64Array {
+  checkVector('y', y, rows);
+  return Float64Array.from(y);
+}
+
+/**
+ * Case weights as float64, or undefined if none are given.
+ *
+ * @throws InvalidDataError when one is negative or no finite number, or when all are 0
+ */
+export function caseWeights(
+  weights: NumericVector | undefined,
+  rows: number,
+): Float64Array | undefined {
+  if (weights === undefined) return undefined;
+  checkVector('sampleWeight', weights, rows);
+  let sum = 0;
+  for (let row = 0; row < rows; row++) {
+    if (weights[row]! < 0) {
+      throw new InvalidDataError(
+        'sampleWeight',
+        `the weight is ${weights[row]}; weights are ≥ 0.`,
+        {
+          row,
+        },
+      );
+    }
+    sum += weights[row]!;
+  }
+  if (sum === 0) {
+    throw new InvalidDataError('sampleWeight', 'all weights are 0; at least one row has to count.');
+  }
+  return Float64Array.from(weights);
+}
+
+/** Throw unless `values` are `rows` finite numbers. */
+export function checkVector(input: string, values: NumericVector, rows: number): void {
+  if (!Array.isArray(values) && !(ArrayBuffer.isView(values) && 'length' in values)) {
+    throw new InvalidArgumentError(input, values, 'an array or typed array of numbers');
+  }
+  if (values.length !== rows) {
+    throw new InvalidDataError(
+      input,
+      `it has ${values.length} values; x has ${rows} rows, and each needs one.`,
+    );
+  }
+  for (let row = 0; row < rows; row++) {
+    if (!Number.isFinite(values[row])) {
+      throw new InvalidDataError(input, `found ${values[row]}; a finite number is needed.`, {
+        row,
+      });
+    }
+  }
+}
