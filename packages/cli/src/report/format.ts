@@ -1,0 +1,58 @@
+import type { CohortCell, PartResult, Proportion } from '../study/results.js';
+
+/** `0.72`; a dash where there is no value. */
+export function fixed(value: number | null, digits = 2): string {
+  return value === null || !Number.isFinite(value) ? '–' : minus(value.toFixed(digits));
+}
+
+/** `0.54–0.90`, with "to" where a bound is negative. */
+export function intervalText(interval: readonly [number, number] | null, digits = 2): string {
+  if (interval === null || !interval.every((bound) => Number.isFinite(bound))) return 'no interval';
+  const between = interval[0] < 0 ? ' to ' : '–';
+  return fixed(interval[0], digits) + between + fixed(interval[1], digits);
+}
+
+/** `71.3 %`. */
+export function percent(value: number | null, digits = 1): string {
+  return value === null || !Number.isFinite(value) ? '–' : `${(100 * value).toFixed(digits)} %`;
+}
+
+/** `62.6–85.7`, in percent. */
+export function percentInterval(interval: readonly [number, number] | null): string {
+  return interval === null
+    ? 'no interval'
+    : intervalText([100 * interval[0], 100 * interval[1]], 1);
+}
+
+/** `0.72 (0.54–0.90)`. */
+export function aucText(part: PartResult): string {
+  return part.auc === null ? '–' : `${fixed(part.auc)} (${intervalText(part.aucInterval)})`;
+}
+
+/** `76.0 % (62.6–85.7)`. */
+export function accuracyText(part: PartResult): string {
+  return `${percent(part.accuracy)} (${percentInterval(part.accuracyInterval)})`;
+}
+
+/** `80.0 % (49.0–94.3)`. */
+export function proportionText(proportion: Proportion): string {
+  if (proportion.value === null) return '–';
+  return `${percent(proportion.value)} (${percentInterval(proportion.interval)})`;
+}
+
+/** `P < 0.001`, never `.000`. */
+export function pText(p: number | null): string {
+  if (p === null || !Number.isFinite(p)) return '–';
+  return p < 0.001 ? '< 0.001' : p.toFixed(3);
+}
+
+/** `52.1 ± 11.4` or `24 (63.2 %)`. */
+export function cohortCellText(cell: CohortCell): string {
+  if (cell.kind === 'missing') return '–';
+  if (cell.kind === 'mean') return `${fixed(cell.mean, 1)} ± ${fixed(cell.sd, 1)}`;
+  return `${cell.count} (${percent(cell.n === 0 ? null : cell.count / cell.n)})`;
+}
+
+function minus(text: string): string {
+  return text.replace('-', '−');
+}

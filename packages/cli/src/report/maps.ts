@@ -1,0 +1,171 @@
+import { InvalidArgumentError } from '@steatosis/core';
+import { colourAt, type ColourMapName, type Rgb } from './colour-map.js';
+import { GLYPH_HEIGHT, textWidth } from './pixel-font.js';
+import {
+  createRaster,
+  paste,
+  type Raster,
+  setPixel,
+  strokeRectangle,
+  writeText,
+} from './raster.js';
+
+/** A rectangle drawn on a map, in voxels; `label` is written above it. */
+export interface MapOutline {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+  label?: string;
+}
+
+/** One slice to be shown. */
+export interface MapPanel {
+  title: string;
+  /** `width × height` values, x fastest. */
+  values: ArrayLike<number>;
+  width: number;
+  height: number;
+  /** Values of the lowest and the highest colour; beyond them colours saturate. */
+  range: readonly [number, number];
+  colours: ColourMapName;
+  /** Written above the colour bar, for instance `%`. No bar is drawn without it. */
+  unit?: string;
+  /** Height of a voxel over its width; default 1. */
+  voxelAspect?: number;
+  outlines?: readonly MapOutline[];
+}
+
+const BACKGROUND: Rgb = [17, 20, 24];
+const INK: Rgb = [232, 235, 238];
+const OUTLINE: Rgb = [255, 255, 255];
+const OUTLINE_SHADOW: Rgb = [0, 0, 0];
+const MARGIN = 10;
+const TITLE_HEIGHT = 2 * GLYPH_HEIGHT + 10;
+const BAR_WIDTH = 14;
+const BAR_LABEL_WIDTH = 66;
+
+/**
+ * Draw one slice with its title, outlines and colour bar.
+ *
+ * @param scale pixels for a voxel's width
+ * @throws InvalidArgumentError when values and size disagree or the range is empty
+ */
+export function renderMap(panel: MapPanel, scale = 2): Raster {
+  const { values, width, height, range } = panel;
+  if (values.length !== width * height) {
+    throw new InvalidArgumentError('values', values.length, `${width} × ${height} values`);
+  }
+  if (!(range[1] > range[0])) {
+    throw new InvalidArgumentError('range', range, 'two ascending finite numbers');
+  }
+  const scaleY = scale * (panel.voxelAspect ?? 1);
+  const shown = { width: Math.round(width * scale), height: Math.round(height * scaleY) };
+  const bar = panel.unit === undefined ? 0 : MARGIN + BAR_WIDTH + BAR_LABEL_WIDTH;
+  const raster = createRaster(
+    shown.width + bar + 2 * MARGIN,
+    shown.height + TITLE_HEIGHT + MARGIN,
+    BACKGROUND,
+  );
+  writeText(raster, panel.title, MARGIN, 6, INK, 2);
+  const colours = colourTable(panel.colours);
+  for (let y = 0; y < shown.height; y++) {
+    const row = Math.min(height - 1, Math.floor((y + 0.5) / scaleY)) * width;
+    for (let x = 0; x < shown.width; x++) {
+      const value = values[row + Math.min(width - 1, Math.floor((x + 0.5) / scale))]!;
+      const share = (value - range[0]) / (range[1] - range[0]);
+      const colour = Number.isNaN(share)
+        ? colourAt(panel.colours, share)
+        : colours[Math.round(255 * Math.min(1, Math.max(0, share)))]!;
+      setPixel(raster, MARGIN + x, TITLE_HEIGHT + y, colour);
+    }
+  }
+  for (const outline of panel.outlines ?? []) drawOutline(raster, outline, scale, scaleY);
+  if (panel.unit !== undefined) drawBar(raster, panel, panel.unit, shown);
+  return raster;
+}
+
+/** Put pictures side by side, `columns` in a row, on one background. */
+export function montage(pictures: readonly Raster[], columns: number): Raster {
+  const count = Math.max(1, Math.min(columns, pictures.length));
+  const rows = Array.from({ length: Math.ceil(pictures.length / count) }, (_, r) =>
+    pictures.slice(r * count, (r + 1) * count),
+  );
+  const heights = rows.map((row) => Math.max(...row.map((p) => p.height)));
+  const widths = Array.from({ length: count }, (_, c) =>
+    Math.max(...rows.map((row) => row[c]?.width ?? 0)),
+  );
+  const sum = (numbers: readonly number[]) => numbers.reduce((a, b) => a + b, 0);
+  const whole = createRaster(Math.max(1, sum(widths)), Math.max(1, sum(heights)), BACKGROUND);
+  rows.forEach((row, r) => {
+    row.forEach((picture, c) => {
+      paste(whole, picture, sum(widths.slice(0, c)), sum(heights.slice(0, r)));
+    });
+  });
+  return whole;
+}
+
+function colourTable(map: ColourMapName): Rgb[] {
+  return Array.from({ length: 256 }, (_, i) => colourAt(map, i / 255));
+}
+
+function drawOutline(raster: Raster, outline: MapOutline, scale: number, scaleY: number): void {
+  const left = MARGIN + Math.round(outline.x * scale);
+  const top = TITLE_HEIGHT + Math.round(outline.y * scaleY);
+  const right = MARGIN + Math.round((outline.x + outline.width) * scale) - 1;
+  const bottom = TITLE_HEIGHT + Math.round((outline.y + outline.height) * scaleY) - 1;
+  strokeRectangle(
+    raster,
+    { left: left - 1, top: top - 1, right: right + 1, bottom: bottom + 1 },
+    OUTLINE_SHADOW,
+  );
+  strokeRectangle(raster, { left, top, right, bottom }, OUTLINE);
+  if (outline.label === undefined) return;
+  const labelTop = top - GLYPH_HEIGHT * 2 - 3;
+  for (const [dx, dy] of [
+    [-1, 0],
+    [1, 0],
+    [0, -1],
+    [0, 1],
+  ] as const) {
+    writeText(raster, outline.label, left + dx, labelTop + dy, OUTLINE_SHADOW, 2);
+  }
+  writeText(raster, outline.label, left, labelTop, OUTLINE, 2);
+}
+
+function drawBar(
+  raster: Raster,
+  panel: MapPanel,
+  unit: string,
+  shown: { width: number; height: number },
+): void {
+  const left = 2 * MARGIN + shown.width;
+  const top = TITLE_HEIGHT + GLYPH_HEIGHT;
+  const height = shown.height - 2 * GLYPH_HEIGHT;
+  for (let y = 0; y < height; y++) {
+    const colour = colourAt(panel.colours, 1 - y / Math.max(1, height - 1));
+    for (let x = 0; x < BAR_WIDTH; x++) setPixel(raster, left + x, top + y, colour);
+  }
+  writeText(raster, unit, left, 6, INK, 2);
+  for (const tick of ticksOf(panel.range)) {
+    const share = (tick - panel.range[0]) / (panel.range[1] - panel.range[0]);
+    const y = top + Math.round((1 - share) * (height - 1));
+    for (let x = 0; x < 4; x++) setPixel(raster, left + BAR_WIDTH + x, y, INK);
+    const text = String(tick);
+    const room = Math.floor(BAR_LABEL_WIDTH / Math.max(1, textWidth(text)));
+    const size = Math.max(1, Math.min(2, room));
+    writeText(raster, text, left + BAR_WIDTH + 7, y - (GLYPH_HEIGHT * size) / 2, INK, size);
+  }
+}
+
+/** Round numbers inside a range, four to eight of them. */
+export function ticksOf([low, high]: readonly [number, number]): number[] {
+  const rough = (high - low) / 5;
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const step = [1, 2, 5, 10].map((m) => m * power).find((s) => s >= rough * 0.999)!;
+  const first = Math.ceil(low / step - 1e-9);
+  const last = Math.floor(high / step + 1e-9);
+  return Array.from({ length: last - first + 1 }, (_, i) =>
+    Number(((first + i) * step).toPrecision(10)),
+  );
+}

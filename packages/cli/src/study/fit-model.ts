@@ -1,0 +1,106 @@
+import {
+  AdaBoostClassifier,
+  GradientBoostingClassifier,
+  XGBClassifier,
+} from '@steatosis/ensembles';
+import { createDenseNet, fit } from '@steatosis/densenet';
+import ndarray from 'ndarray';
+import type { LearnedModelName } from './designs.js';
+import type { Table } from './scaling.js';
+import type { StudySettings } from './settings.js';
+
+/** Patches of rows: `rows × channels × edge × edge`, row-major. */
+export interface PatchTable {
+  data: Float32Array;
+  rows: number;
+  channels: number;
+  edge: number;
+}
+
+/** One model to fit and the rows that it is to score. */
+export type FitInput = {
+  seed: number;
+  settings: StudySettings['models'];
+  labels: Uint8Array;
+} & (
+  | { model: Exclude<LearnedModelName, 'densenet'>; fitted: Table; judged: Table }
+  | { model: 'densenet'; fitted: PatchTable; judged: PatchTable }
+);
+
+/** Fit one model on the rows given and return its probability of the positive class for the judged rows. */
+export async function fitModel(input: FitInput): Promise<Float64Array> {
+  return input.model === 'densenet' ? fitDenseNet(input) : fitEnsemble(input);
+}
+
+function fitEnsemble(input: Extract<FitInput, { fitted: Table }>): Float64Array {
+  const { seed, settings } = input;
+  const model =
+    input.model === 'adaboost'
+      ? new AdaBoostClassifier({ ...settings.adaboost, seed })
+      : input.model === 'gbdt'
+        ? new GradientBoostingClassifier({ ...settings.gbdt, seed })
+        : new XGBClassifier({ ...settings.xgboost, seed });
+  model.fit(input.fitted, input.labels);
+  const probabilities = model.predictProba(input.judged);
+  return Float64Array.from({ length: input.judged.rows }, (_, i) => probabilities.get(i, 1));
+}
+
+async function fitDenseNet(input: Extract<FitInput, { model: 'densenet' }>): Promise<Float64Array> {
+  const { fitted, judged, labels, seed } = input;
+  const { epochs, batchSize, learningRate, growthRate, blocks, compression } =
+    input.settings.densenet;
+  const channels = channelScaling(fitted);
+  const net = createDenseNet({
+    growthRate,
+    blocks,
+    compression,
+    inChannels: fitted.channels,
+    classes: 2,
+    stem: 'cifar',
+    inputSize: fitted.edge,
+    seed,
+  });
+  await fit(
+    net,
+    { patches: standardised(fitted, channels), labels },
+    {
+      epochs,
+      batchSize,
+      optimizer: { name: 'adam', learningRate },
+      shuffle: true,
+      seed,
+    },
+  );
+  const probabilities = net.predict(standardised(judged, channels));
+  return Float64Array.from({ length: judged.rows }, (_, i) => probabilities.get(i, 1));
+}
+
+/** Mean and SD of each channel over the rows that are fitted on. */
+function channelScaling(patches: PatchTable): { mean: number; sd: number }[] {
+  const area = patches.edge * patches.edge;
+  return Array.from({ length: patches.channels }, (_, channel) => {
+    let sum = 0;
+    let squares = 0;
+    for (let row = 0; row < patches.rows; row++) {
+      const offset = (row * patches.channels + channel) * area;
+      for (let i = 0; i < area; i++) {
+        const value = patches.data[offset + i]!;
+        sum += value;
+        squares += value * value;
+      }
+    }
+    const n = patches.rows * area;
+    const mean = sum / n;
+    return { mean, sd: Math.sqrt(Math.max(0, squares / n - mean * mean)) || 1 };
+  });
+}
+
+function standardised(patches: PatchTable, channels: readonly { mean: number; sd: number }[]) {
+  const { data, rows, edge } = patches;
+  const area = edge * edge;
+  const scaled = data.map((value, i) => {
+    const { mean, sd } = channels[Math.floor(i / area) % channels.length]!;
+    return (value - mean) / sd;
+  });
+  return ndarray(scaled, [rows, channels.length, edge, edge]);
+}

@@ -1,0 +1,4 @@
+import { serveTasks } from '@steatosis/core';
+import { studyTasks } from './study.tasks.js';
+
+serveTasks(studyTasks);
