@@ -1,3 +1,9 @@
+export { PhaseMissingError, UnusableEchoesError } from './dixon/errors.js';
+export type { MaskReport } from './dixon/mask.js';
+export { separationDefaults, type SeparateWaterFatOptions } from './dixon/options.js';
+export type { SeparationReport } from './dixon/report.js';
+export { separateWaterFat, type WaterFatMaps } from './dixon/separate-water-fat.js';
+export { type FatSpectrum, fatSpectra, type SpectrumName } from './dixon/spectra.js';
 export {
   FileAccessError,
   FormatError,
@@ -18,3 +24,26 @@ export { encodeNifti, type EncodeNiftiOptions } from './nifti/write.js';
 export { encodeNrrd, type EncodeNrrdOptions } from './nrrd/write.js';
 export type { ReadOptions } from './options.js';
 export type { Segment, Segmentation } from './segmentation/segment.js';
+export { paperAcquisition, type SimulatedAcquisition } from './simulate/acquisition.js';
+export type {
+  ClinicalStrengths,
+  SimulatedClinical,
+  SimulatedTruthValues,
+} from './simulate/clinical-draw.js';
+export {
+  type CohortSettings,
+  simulateCohort,
+  type SimulateCohortOptions,
+  type SimulatedPatient,
+  type SimulatedPatientRoi,
+} from './simulate/cohort.js';
+export type { HepaticFat } from './simulate/hepatic-fat.js';
+export type { SimulatedMaps } from './simulate/patient-tissue.js';
+export { RoiPlacementError } from './simulate/rois.js';
+export {
+  simulateMultiEcho,
+  type SimulatedTissue,
+  type SimulateMultiEchoOptions,
+  type TissueMap,
+} from './simulate/simulate-multi-echo.js';
+export type { RelaxationTimes } from './simulate/t1-weighting.js';

@@ -86,12 +86,26 @@ export class Moments {
     let w = 1;
     let ur = 1;
     let ui = 0;
-    let a0 = 0, a1 = 0, a2 = 0;
-    let p0 = 0, p1 = 0, p2 = 0;
-    let q0 = 0, q1 = 0, q2 = 0;
-    let d0 = 0, d1 = 0, d2 = 0;
-    let bwr = 0, bwi = 0, bfr = 0, bfi = 0;
-    let ewr = 0, ewi = 0, efr = 0, efi = 0;
+    let a0 = 0,
+      a1 = 0,
+      a2 = 0;
+    let p0 = 0,
+      p1 = 0,
+      p2 = 0;
+    let q0 = 0,
+      q1 = 0,
+      q2 = 0;
+    let d0 = 0,
+      d1 = 0,
+      d2 = 0;
+    let bwr = 0,
+      bwi = 0,
+      bfr = 0,
+      bfi = 0;
+    let ewr = 0,
+      ewi = 0,
+      efr = 0,
+      efi = 0;
     for (let k = 0; k < timesS.length; k++) {
       const j = stepOfEcho[k];
       const cj = cos[j];

@@ -1,0 +1,77 @@
+import { type TaskContext, throwIfAborted } from '@steatosis/core';
+import { CandidateFinder, CANDIDATES, type Candidates } from './candidates.js';
+import { FieldChoice, type FieldProblem } from './message-passing.js';
+import { createSignalModel, type ModelParameters } from './signal-model.js';
+import { VoxelEstimator, type VoxelEstimates } from './voxel-estimates.js';
+
+/** Echoes of a run of voxels: (re, im, re, im, …), one voxel after the other. */
+interface VoxelRun {
+  model: ModelParameters;
+  echoes: Float32Array;
+}
+
+/** Input of the task `estimate`. */
+export interface EstimateInput extends VoxelRun {
+  fieldHz: Float32Array;
+  r2starPerSecond: Float32Array | undefined;
+  commonPhase: boolean;
+}
+
+/** Result of the task `choose`. */
+export interface ChosenFields {
+  /** Candidate of each voxel. */
+  labels: Uint8Array;
+  energy: number;
+  sweeps: number;
+}
+
+/** Sweeps of message passing at most. Labels settle long before on every data set tried. */
+const MOST_SWEEPS = 40;
+
+function candidates({ model, echoes }: VoxelRun): Candidates {
+  const finder = new CandidateFinder(createSignalModel(model));
+  const stride = 2 * model.echoTimesMs.length;
+  const count = echoes.length / stride;
+  const out: Candidates = {
+    fieldHz: new Float32Array(count * CANDIDATES),
+    r2starPerSecond: new Float32Array(count * CANDIDATES),
+    cost: new Float32Array(count * CANDIDATES),
+    curvature: new Float32Array(count * CANDIDATES),
+  };
+  for (let i = 0; i < count; i++) finder.find(echoes, i * stride, out, i * CANDIDATES);
+  return out;
+}
+
+async function choose(problem: FieldProblem, context: TaskContext): Promise<ChosenFields> {
+  const choice = new FieldChoice(problem);
+  let sweeps = 0;
+  while (sweeps < MOST_SWEEPS && choice.changed > 0) {
+    choice.sweep();
+    sweeps++;
+    await nextTurn();
+    throwIfAborted(context.signal);
+  }
+  return { labels: choice.labels, energy: choice.energy, sweeps };
+}
+
+function estimate(input: EstimateInput): VoxelEstimates {
+  const { model, echoes, fieldHz, r2starPerSecond, commonPhase } = input;
+  const estimator = new VoxelEstimator(createSignalModel(model));
+  return estimator.estimate(echoes, fieldHz, r2starPerSecond, commonPhase);
+}
+
+/** Let timers and input events of the calling thread run, so that an abort can arrive. */
+export function nextTurn(): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve);
+  });
+}
+
+/** What a worker of water–fat separation can do. */
+export function dixonTasks(): {
+  candidates: typeof candidates;
+  choose: typeof choose;
+  estimate: typeof estimate;
+} {
+  return { candidates, choose, estimate };
+}

@@ -1,0 +1,86 @@
+import { noiseSd } from './noise.js';
+import { wrapHz } from './signal-model.js';
+import type { VoxelEstimates } from './voxel-estimates.js';
+
+/** The arrays behind the maps, first axis fastest. */
+export interface MapArrays {
+  water: Float32Array;
+  fat: Float32Array;
+  pdffPercent: Float32Array;
+  r2starPerSecond: Float32Array;
+  fieldMapHz: Float32Array;
+  residual: Float32Array;
+  pdffSdPercent: Float32Array;
+  r2starSdPerSecond: Float32Array;
+}
+
+/** Puts the estimates of voxels into maps and settles what only all voxels together can tell. */
+export class MapWriter {
+  readonly maps: MapArrays;
+  notConverged = 0;
+  negativeR2star = 0;
+  pdffOutsideRange = 0;
+  readonly #voxels: Int32Array;
+  readonly #periodHz: number;
+  readonly #residualSquares: Float32Array;
+
+  /**
+   * @param total voxels of the grid
+   * @param voxels grid index of each fitted voxel
+   * @param periodHz fields are wrapped into ± half of this; Infinity leaves them
+   */
+  constructor(total: number, voxels: Int32Array, periodHz: number) {
+    this.#voxels = voxels;
+    this.#periodHz = periodHz;
+    this.#residualSquares = new Float32Array(voxels.length);
+    this.maps = {
+      water: new Float32Array(total),
+      fat: new Float32Array(total),
+      pdffPercent: new Float32Array(total),
+      r2starPerSecond: new Float32Array(total),
+      fieldMapHz: new Float32Array(total),
+      residual: new Float32Array(total),
+      pdffSdPercent: new Float32Array(total),
+      r2starSdPerSecond: new Float32Array(total),
+    };
+  }
+
+  /** Take the estimates of the voxels from position `from` of the list on. */
+  write(from: number, estimates: VoxelEstimates): void {
+    const { maps } = this;
+    this.#residualSquares.set(estimates.residualSquares, from);
+    this.notConverged += estimates.notConverged;
+    for (let i = 0; i < estimates.water.length; i++) {
+      const at = this.#voxels[from + i];
+      const pdff = estimates.pdffPercent[i];
+      const r2star = estimates.r2starPerSecond[i];
+      if (r2star < 0) this.negativeR2star++;
+      if (!(pdff >= 0 && pdff <= 100)) this.pdffOutsideRange++;
+      maps.water[at] = estimates.water[i];
+      maps.fat[at] = estimates.fat[i];
+      maps.pdffPercent[at] = pdff;
+      maps.r2starPerSecond[at] = r2star;
+      maps.fieldMapHz[at] = wrapHz(estimates.fieldHz[i], this.#periodHz);
+      maps.pdffSdPercent[at] = estimates.pdffSdPerNoise[i];
+      maps.r2starSdPerSecond[at] = estimates.r2starSdPerNoise[i];
+    }
+  }
+
+  /**
+   * Scale the SD maps by the noise and fill the residual map; returns the SD of the noise.
+   *
+   * @param echoes number of echoes
+   * @param unknowns real unknowns per voxel
+   */
+  finish(echoes: number, unknowns: number): number {
+    const { residual, pdffSdPercent, r2starSdPerSecond } = this.maps;
+    const noise = noiseSd(this.#residualSquares, 2 * echoes - unknowns);
+    for (let i = 0; i < this.#voxels.length; i++) {
+      const at = this.#voxels[i];
+      residual[at] = Math.sqrt(this.#residualSquares[i] / echoes);
+      pdffSdPercent[at] *= noise;
+      r2starSdPerSecond[at] *= noise;
+    }
+    return noise;
+  }
+}
