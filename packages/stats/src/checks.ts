@@ -1,0 +1,97 @@
+import { InvalidArgumentError } from '@steatosis/core';
+import type { NanPolicy } from './reason.js';
+
+/** Numbers in any array; typed arrays are read without a copy where that is possible. */
+export type Numbers = ArrayLike<number>;
+
+/** @throws InvalidArgumentError unless every key of `options` is one of `known` */
+export function checkedOptions<T extends object>(options: T, known: readonly (keyof T)[]): T {
+  for (const key of Object.keys(options)) {
+    if (!(known as readonly string[]).includes(key)) {
+      throw new InvalidArgumentError('options', { [key]: true }, `only ${known.join(', ')}`);
+    }
+  }
+  return options;
+}
+
+/** @throws InvalidArgumentError unless 0 < level < 1 */
+export function checkedLevel(level = 0.95): number {
+  if (!(level > 0 && level < 1)) {
+    throw new InvalidArgumentError('level', level, 'a confidence level between 0 and 1, as 0.95');
+  }
+  return level;
+}
+
+/** @throws InvalidArgumentError unless the arrays are equally long */
+export function sameLength(
+  nameA: string,
+  a: ArrayLike<unknown>,
+  nameB: string,
+  b: ArrayLike<unknown>,
+) {
+  if (a.length !== b.length) {
+    throw new InvalidArgumentError(
+      nameB,
+      `${b.length} values`,
+      `as many as ${nameA} (${a.length}): one for each observation`,
+    );
+  }
+}
+
+/** Labels as bytes. @throws InvalidArgumentError unless each is 0 or 1 */
+export function checkedLabels(name: string, labels: Numbers): Uint8Array {
+  const bytes = new Uint8Array(labels.length);
+  for (let i = 0; i < bytes.length; i++) {
+    const label = labels[i];
+    if (label !== 0 && label !== 1) {
+      throw new InvalidArgumentError(`${name}[${i}]`, label, '0 (negative) or 1 (positive)');
+    }
+    bytes[i] = label;
+  }
+  return bytes;
+}
+
+/** @throws InvalidArgumentError unless `count` is a whole number ≥ 0 that a double holds exactly */
+export function checkedCount(name: string, count: number): number {
+  if (!Number.isSafeInteger(count) || count < 0) {
+    throw new InvalidArgumentError(name, count, 'a whole number ≥ 0');
+  }
+  return count;
+}
+
+/**
+ * Which observations the NaN policy keeps: undefined for all of them, or their indices; `'nan'` when one is
+ * NaN under `propagate`.
+ *
+ * @throws InvalidArgumentError for a NaN under `raise`, or an unknown policy
+ */
+export function keptObservations(
+  columns: Readonly<Record<string, Numbers>>,
+  policy: NanPolicy = 'propagate',
+): Uint32Array | 'all' | 'nan' {
+  if (policy !== 'propagate' && policy !== 'omit' && policy !== 'raise') {
+    throw new InvalidArgumentError('nanPolicy', policy, "'propagate', 'omit' or 'raise'");
+  }
+  const names = Object.keys(columns);
+  const n = columns[names[0]].length;
+  let missing: Set<number> | undefined;
+  for (const name of names) {
+    const values = columns[name];
+    for (let i = 0; i < n; i++) {
+      if (!Number.isNaN(values[i])) continue;
+      if (policy === 'propagate') return 'nan';
+      if (policy === 'raise') {
+        throw new InvalidArgumentError(`${name}[${i}]`, Number.NaN, 'a number');
+      }
+      (missing ??= new Set()).add(i);
+    }
+  }
+  if (missing === undefined) return 'all';
+  return Uint32Array.from({ length: n }, (_, i) => i).filter((i) => !missing.has(i));
+}
+
+/** The kept values as doubles; a copy unless they already are all of a `Float64Array`. */
+export function keptValues(values: Numbers, kept: Uint32Array | 'all'): Float64Array {
+  if (kept !== 'all') return Float64Array.from(kept, (i) => values[i]);
+  return values instanceof Float64Array ? values : Float64Array.from(values);
+}

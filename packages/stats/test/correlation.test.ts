@@ -1,0 +1,213 @@
+import { InvalidArgumentError } from '@steatosis/core';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { NotSupportedError, pearson, spearman } from '../src/index.js';
+import { argsort } from '../src/correlation/argsort.js';
+import { expectAllClose, expectClose, reference } from './support/reference.js';
+
+interface Case {
+  name: string;
+  n: number;
+  x: number[];
+  y: number[];
+  pearson: {
+    r: number;
+    t: number;
+    df: number;
+    p_two_sided: number;
+    p_two_sided_log: number;
+    ci95_fisher?: number[];
+    ci99_fisher?: number[];
+  };
+  spearman: {
+    rho: number;
+    t_approximation: { t: number; df: number; p_two_sided: number; p_two_sided_log: number };
+    ci95?: { bonett_wright: number[] } | null;
+  };
+}
+const { cases } = reference<{ cases: Case[] }>('correlation');
+
+test.each(cases)(
+  "Pearson's r of $name equals 50-digit arithmetic",
+  ({ x, y, n, pearson: known }) => {
+    const found = pearson(x, y);
+    expectClose(found.coefficient, known.r, 'r');
+    expectClose(found.statistic, known.t, 't');
+    expect(found.degreesOfFreedom).toBe(known.df);
+    expectClose(found.logP, known.p_two_sided_log, 'ln P');
+    expectClose(found.p, known.p_two_sided, 'P');
+    expect(found.n).toBe(n);
+    expect(found.reason).toBeUndefined();
+    if (known.ci95_fisher) expectAllClose(found.interval, known.ci95_fisher, 'interval 95 %');
+    if (known.ci99_fisher) {
+      expectAllClose(pearson(x, y, { level: 0.99 }).interval, known.ci99_fisher, 'interval 99 %');
+    }
+  },
+);
+
+test.each(cases)(
+  "Spearman's rho of $name equals 50-digit arithmetic",
+  ({ x, y, spearman: known }) => {
+    const found = spearman(x, y);
+    const { t, df, p_two_sided, p_two_sided_log } = known.t_approximation;
+    expect(Math.abs(found.coefficient - known.rho)).toBeLessThanOrEqual(1e-15);
+    expectClose(found.statistic, t, 't');
+    expect(found.degreesOfFreedom).toBe(df ?? found.degreesOfFreedom);
+    expectClose(found.logP, p_two_sided_log, 'ln P');
+    expectClose(found.p, p_two_sided, 'P');
+    if (known.ci95) expectAllClose(found.interval, known.ci95.bonett_wright, 'interval 95 %');
+  },
+);
+
+test('what the paper prints for sex cannot come from its counts: phi is 0.115, P 0.43', () => {
+  // 30 men, 6 of them with steatosis; 20 women, 6 of them with steatosis.
+  const steatosis = [...Array<number>(30).keys()].map((i) => (i < 6 ? 1 : 0));
+  const women = [...Array<number>(20).keys()].map((i) => (i < 6 ? 1 : 0));
+  const sex = [...steatosis.map(() => 0), ...women.map(() => 1)];
+  const { coefficient, p } = spearman(sex, [...steatosis, ...women]);
+  expect(coefficient).toBeCloseTo(0.1147, 4);
+  expect(p).toBeCloseTo(0.4277, 4);
+});
+
+interface Edge {
+  name: string;
+  x: number[];
+  y: number[];
+  scipy_pearson_r_p: { value?: number[] };
+  scipy_spearman_rho_p: { value?: number[] };
+}
+const edges = new Map(
+  reference<{ correlation: Edge[] }>('edge').correlation.map((edge) => [edge.name, edge]),
+);
+const edge = (name: string) => edges.get(name)!;
+
+test.each([
+  ['n0', 'too-few-observations', 'too-few-observations'],
+  ['n1', 'too-few-observations', 'too-few-observations'],
+  ['constant_x', 'constant-input', 'constant-input'],
+  ['both_constant', 'constant-input', 'constant-input'],
+  ['nan_in_x', 'nan-input', 'nan-input'],
+  ['inf_in_x', 'infinite-input', undefined],
+] as const)('%s gives NaN with a reason', (name, ofPearson, ofSpearman) => {
+  const { x, y } = edge(name);
+  const found = pearson(x, y);
+  expect(found).toMatchObject({ coefficient: NaN, interval: [NaN, NaN], p: NaN, logP: NaN });
+  expect(found.reason).toBe(ofPearson);
+  expect(spearman(x, y).reason).toBe(ofSpearman);
+});
+
+test('Spearman ranks infinities and lets -0 tie with +0; almost constant values still vary', () => {
+  for (const name of ['inf_in_x', 'signed_zero_ties', 'almost_constant_1e-17']) {
+    const { x, y, scipy_spearman_rho_p, scipy_pearson_r_p } = edge(name);
+    expectAllClose(
+      [spearman(x, y).coefficient, spearman(x, y).p],
+      scipy_spearman_rho_p.value!,
+      `Spearman of ${name}`,
+    );
+    if (name === 'signed_zero_ties') {
+      expectAllClose([pearson(x, y).coefficient, pearson(x, y).p], scipy_pearson_r_p.value!, name);
+    }
+  }
+  // SciPy keeps 0.2236 here, since its mean of x is rounded; the exact correlation is 0.2582.
+  const { x, y } = edge('almost_constant_1e-17');
+  expectClose(pearson(x, y).coefficient, 1 / Math.sqrt(15), 'Pearson of almost constant values');
+});
+
+test('two pairs lie on a line whatever they are: r is ±1, the test says nothing', () => {
+  const { x, y } = edge('n2');
+  for (const found of [pearson(x, y), spearman(x, y)]) {
+    expect(found).toMatchObject({
+      coefficient: -1,
+      interval: [-1, 1],
+      p: NaN,
+      logP: NaN,
+      statistic: NaN,
+      reason: 'too-few-observations',
+    });
+  }
+});
+
+test('three pairs have no interval narrower than everything', () => {
+  expect(pearson([1, 2, 4], [1, 3, 4]).interval).toEqual([-1, 1]);
+});
+
+test('callers who err are told', () => {
+  const { x, y } = edge('length_mismatch');
+  expect(() => pearson(x, y)).toThrow(InvalidArgumentError);
+  expect(() => spearman(x, y)).toThrow(/as many as x \(3\)/);
+  expect(() => pearson([1, 2], [1, 2], { level: 95 })).toThrow(/level is 95/);
+  expect(() => pearson([1, 2], [1, 2], { confidence: 0.9 } as object)).toThrow(/only level/);
+  expect(() => spearman([1, 2], [1, 2], { method: 'exact' })).toThrow(NotSupportedError);
+  expect(() => spearman([1, 2], [1, 2], { method: 'edgeworth' })).toThrow(/not supported yet/);
+  expect(() => spearman([1, 2], [1, 2], { method: 'z' as 't' })).toThrow(InvalidArgumentError);
+  expect(() => pearson([1, NaN], [1, 2], { nanPolicy: 'raise' })).toThrow(/x\[1\] is NaN/);
+  expect(() => pearson([1], [1], { nanPolicy: 'skip' as 'omit' })).toThrow(/nanPolicy/);
+});
+
+test('omit leaves out whole pairs', () => {
+  const x = [1, NaN, 3, 4, 5];
+  const y = [2, 9, 1, NaN, 7];
+  expect(pearson(x, y, { nanPolicy: 'omit' })).toEqual(pearson([1, 3, 5], [2, 1, 7]));
+  expect(spearman(x, y, { nanPolicy: 'omit' }).n).toBe(3);
+});
+
+const column = fc.array(fc.integer({ min: -1000, max: 1000 }), { minLength: 4, maxLength: 60 });
+const pairs = fc
+  .tuple(column, column)
+  .map(([a, b]) => {
+    const n = Math.min(a.length, b.length);
+    return [a.slice(0, n), b.slice(0, n)] as const;
+  })
+  .filter(([a, b]) => new Set(a).size > 1 && new Set(b).size > 1);
+
+test('correlations are symmetric, keep under affine maps, turn with the sign, and lie in their interval', () => {
+  fc.assert(
+    fc.property(pairs, ([x, y]) => {
+      for (const correlate of [pearson, spearman]) {
+        const found = correlate(x, y);
+        expectClose(correlate(y, x).coefficient, found.coefficient, 'symmetry', 1e-12);
+        const moved = correlate(
+          x.map((v) => 1e6 + 3 * v),
+          y,
+        );
+        expect(Math.abs(moved.coefficient - found.coefficient)).toBeLessThan(1e-12);
+        const turned = correlate(
+          x.map((v) => -v),
+          y,
+        );
+        expect(Math.abs(turned.coefficient + found.coefficient)).toBeLessThan(1e-12);
+        const [low, high] = found.interval;
+        expect(low).toBeLessThanOrEqual(found.coefficient + 1e-15);
+        expect(high).toBeGreaterThanOrEqual(found.coefficient - 1e-15);
+        if (found.p > 0) expect(Math.abs(Math.log(found.p) - found.logP)).toBeLessThan(1e-9);
+      }
+    }),
+  );
+});
+
+test('Spearman is the same under any rising map', () => {
+  fc.assert(
+    fc.property(pairs, ([x, y]) => {
+      const mapped = x.map((v) => Math.atan(v / 100));
+      expect(spearman(mapped, y)).toEqual(spearman(x, y));
+    }),
+  );
+});
+
+test('short and long arrays sort alike', () => {
+  const values = fc.oneof(
+    fc.constantFrom(0, -0, Infinity, -Infinity, Number.MIN_VALUE, -1e-310),
+    fc.double({ noNaN: true }),
+    fc.integer({ min: -5, max: 5 }),
+  );
+  fc.assert(
+    fc.property(fc.array(values, { minLength: 2100, maxLength: 2200, size: 'max' }), (array) => {
+      const x = Float64Array.from(array);
+      const byComparison = [...x.keys()].sort((i, j) =>
+        x[i] < x[j] ? -1 : x[i] > x[j] ? 1 : i - j,
+      );
+      expect([...argsort(x)]).toEqual(byComparison);
+    }),
+    { numRuns: 10 },
+  );
+});

@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest';
+import * as api from '../src/index.js';
+
+test('the public surface changes only on purpose', () => {
+  expect(Object.keys(api).sort()).toMatchInlineSnapshot(`
+    [
+      "NotSupportedError",
+      "auc",
+      "binaryMetrics",
+      "confusionMatrix",
+      "describe",
+      "formatCountPercent",
+      "formatMeanSd",
+      "formatP",
+      "mean",
+      "pearson",
+      "proportionInterval",
+      "rocCurve",
+      "spearman",
+      "variance",
+    ]
+  `);
+});
