@@ -8,7 +8,7 @@ export interface BinnedMatrix {
   /** Bin of row r in feature f at `f · rows + r`, counted from the feature's first slot. */
   readonly bins: Uint8Array | Uint16Array;
   /** First histogram slot of each feature; columns + 1 numbers. */
-  readonly slots: Uint32Array;
+  readonly slots: Int32Array;
   /**
    * Whether any value is missing. If so each feature has one slot more than bins, its last, where missing
    * values gather: that keeps the loop over rows free of branches.
@@ -27,7 +27,7 @@ export function binMatrix(
   const cuts = findCuts(matrix, weights, maxBin);
   const hasMissing = data.some(Number.isNaN);
   const extra = hasMissing ? 1 : 0;
-  const slots = new Uint32Array(columns + 1);
+  const slots = new Int32Array(columns + 1);
   let widest = 0;
   for (let column = 0; column < columns; column++) {
     const width = cuts.pointers[column + 1]! - cuts.pointers[column]! + extra;

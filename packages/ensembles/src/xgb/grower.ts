@@ -1,7 +1,14 @@
 import type { BinnedMatrix } from './binned-matrix.js';
 import { gainOf, type Regularisation, weightOf } from './gain.js';
-import { buildHistogram, type Histogram, HistogramPool, subtractHistogram } from './histogram.js';
-import { findSplit, type NodeSums, type Split } from './split-finder.js';
+import {
+  buildFeatures,
+  FEATURES_PER_PASS,
+  type Histogram,
+  HistogramPool,
+  type NodeRows,
+  subtractFeatures,
+} from './histogram.js';
+import { type NodeSums, noSplit, type Split, SplitFinder } from './split-finder.js';
 import { GrowingTree, type RegressionTree } from './tree.js';
 
 const { fround } = Math;
@@ -17,7 +24,7 @@ export interface GrowerSettings extends Regularisation {
   readonly gamma: number;
 }
 
-/** A node whose split is still to be looked for. */
+/** A node that may still be split. */
 interface OpenNode {
   id: number;
   depth: number;
@@ -25,6 +32,8 @@ interface OpenNode {
   end: number;
   sums: NodeSums;
   histogram: Histogram;
+  /** Its best split. */
+  split: Split;
 }
 
 /**
@@ -36,18 +45,20 @@ interface OpenNode {
 export class TreeGrower {
   readonly #binned: BinnedMatrix;
   readonly #settings: GrowerSettings;
+  readonly #finder: SplitFinder;
   readonly #pool: HistogramPool;
-  readonly #rows: Uint32Array;
-  readonly #scratch: Uint32Array;
+  readonly #rows: Int32Array;
+  readonly #scratch: Int32Array;
   /** Gradient pairs of a node's rows, gathered in their order. */
   readonly #gathered: Float64Array;
 
   constructor(binned: BinnedMatrix, settings: GrowerSettings) {
     this.#binned = binned;
     this.#settings = settings;
+    this.#finder = new SplitFinder(binned, settings);
     this.#pool = new HistogramPool(binned.slots[binned.columns]!);
-    this.#rows = new Uint32Array(binned.rows);
-    this.#scratch = new Uint32Array(binned.rows);
+    this.#rows = new Int32Array(binned.rows);
+    this.#scratch = new Int32Array(binned.rows);
     this.#gathered = new Float64Array(binned.rows * 2);
   }
 
@@ -65,7 +76,7 @@ export class TreeGrower {
     tree.addLeaf(fround(weight * learningRate), weight, root.sums.hessian);
     const open: OpenNode[] = [root];
     for (let node = open.pop(); node !== undefined; node = open.pop()) {
-      const split = findSplit(this.#binned, node.histogram, node.sums, this.#settings);
+      const { split } = node;
       if (!this.#isWorthwhile(split)) {
         const { gradient, hessian } = node.sums;
         this.#settle(node.start, node.end, this.#leafValue(gradient, hessian), margins);
@@ -82,31 +93,32 @@ export class TreeGrower {
         this.#pool.release(node.histogram);
         continue;
       }
-      const children = this.#children(node, split, left, right, middle, gradients);
-      open.push(...children);
+      open.push(...this.#children(node, left, right, middle, gradients));
     }
     return tree.finish();
   }
 
   #root(gradients: Float32Array): OpenNode {
-    const { rows, hasMissing, slots } = this.#binned;
+    const { rows, columns, hasMissing, slots } = this.#binned;
     for (let row = 0; row < rows; row++) this.#rows[row] = row;
-    const histogram = this.#histogram(0, rows, gradients);
+    const histogram = this.#pool.take();
+    const all = this.#gather(0, rows, gradients);
+    for (let from = 0; from < columns; from += FEATURES_PER_PASS) {
+      const to = Math.min(from + FEATURES_PER_PASS, columns);
+      buildFeatures(this.#binned, from, to, all, histogram);
+    }
     let gradient = 0;
     let hessian = 0;
     // The order of these sums is XGBoost's: by bin of the first feature, or by row where values are missing.
-    if (hasMissing) {
-      for (let row = 0; row < rows; row++) {
-        gradient += gradients[2 * row]!;
-        hessian += gradients[2 * row + 1]!;
-      }
-    } else {
-      for (let slot = 0; slot < slots[1]!; slot++) {
-        gradient += histogram[2 * slot]!;
-        hessian += histogram[2 * slot + 1]!;
-      }
+    const pairs: ArrayLike<number> = hasMissing ? gradients : histogram.subarray(0, 2 * slots[1]!);
+    for (let i = 0; i < pairs.length; i += 2) {
+      gradient += pairs[i]!;
+      hessian += pairs[i + 1]!;
     }
-    return { id: 0, depth: 0, start: 0, end: rows, sums: this.#sums(gradient, hessian), histogram };
+    const sums = this.#sums(gradient, hessian);
+    const split = noSplit();
+    for (let f = 0; f < columns; f++) this.#finder.scanFeature(histogram, f, sums, split);
+    return { id: 0, depth: 0, start: 0, end: rows, sums, histogram, split };
   }
 
   #sums(gradient: number, hessian: number): NodeSums {
@@ -169,29 +181,30 @@ export class TreeGrower {
     return left;
   }
 
-  /** The child with the smaller hessian is summed up, the other one is what remains of the parent. */
+  /**
+   * The child with the smaller hessian is summed up, the other one is what remains of the parent. A few
+   * features at a time go through all steps while their slots are in the cache.
+   */
   #children(
-    node: OpenNode,
-    split: Split,
+    parent: OpenNode,
     leftId: number,
     rightId: number,
     middle: number,
     gradients: Float32Array,
   ): [OpenNode, OpenNode] {
-    const { start, end, histogram } = node;
-    const depth = node.depth + 1;
+    const { start, end, split } = parent;
     const rightIsBuilt = split.rightHessian < split.leftHessian;
-    const built = rightIsBuilt
-      ? this.#histogram(middle, end, gradients)
-      : this.#histogram(start, middle, gradients);
-    subtractHistogram(histogram, built);
+    const built = this.#pool.take();
+    const rest = parent.histogram;
+    const depth = parent.depth + 1;
     const left: OpenNode = {
       id: leftId,
       depth,
       start,
       end: middle,
       sums: this.#sums(split.leftGradient, split.leftHessian),
-      histogram: rightIsBuilt ? histogram : built,
+      histogram: rightIsBuilt ? rest : built,
+      split: noSplit(),
     };
     const right: OpenNode = {
       id: rightId,
@@ -199,13 +212,27 @@ export class TreeGrower {
       start: middle,
       end,
       sums: this.#sums(split.rightGradient, split.rightHessian),
-      histogram: rightIsBuilt ? built : histogram,
+      histogram: rightIsBuilt ? built : rest,
+      split: noSplit(),
     };
+    const rows = rightIsBuilt
+      ? this.#gather(middle, end, gradients)
+      : this.#gather(start, middle, gradients);
+    const { columns } = this.#binned;
+    for (let from = 0; from < columns; from += FEATURES_PER_PASS) {
+      const to = Math.min(from + FEATURES_PER_PASS, columns);
+      buildFeatures(this.#binned, from, to, rows, built);
+      subtractFeatures(this.#binned, from, to, rest, built);
+      for (let feature = from; feature < to; feature++) {
+        this.#finder.scanFeature(left.histogram, feature, left.sums, left.split);
+        this.#finder.scanFeature(right.histogram, feature, right.sums, right.split);
+      }
+    }
     // The one pushed last is visited first: the one with fewer rows.
     return middle - start < end - middle ? [right, left] : [left, right];
   }
 
-  #histogram(start: number, end: number, gradients: Float32Array): Histogram {
+  #gather(start: number, end: number, gradients: Float32Array): NodeRows {
     const rows = this.#rows;
     const gathered = this.#gathered;
     for (let i = start, to = 0; i < end; i++) {
@@ -213,9 +240,7 @@ export class TreeGrower {
       gathered[to++] = gradients[at]!;
       gathered[to++] = gradients[at + 1]!;
     }
-    const histogram = this.#pool.take();
-    buildHistogram(this.#binned, rows, start, end, gathered, histogram);
-    return histogram;
+    return { rows, start, end, gradients: gathered };
   }
 
   #settle(start: number, end: number, value: number, margins: Float32Array): void {
