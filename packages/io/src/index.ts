@@ -1,3 +1,11 @@
+export type { ImageComponent } from './dicom/component.js';
+export {
+  readSeries,
+  type ReadSeriesOptions,
+  type Series,
+  type SeriesTags,
+} from './dicom/read-series.js';
+export type { SeriesVolume } from './dicom/volumes.js';
 export { PhaseMissingError, UnusableEchoesError } from './dixon/errors.js';
 export type { MaskReport } from './dixon/mask.js';
 export { separationDefaults, type SeparateWaterFatOptions } from './dixon/options.js';
@@ -14,15 +22,26 @@ export {
   TableError,
   UnsupportedFormatError,
 } from './errors.js';
+export {
+  type MarkupBox,
+  type MarkupCurve,
+  type MarkupPoint,
+  type Markups,
+  readMarkups,
+} from './markups/read.js';
 export type {
   ComplexMultiEcho,
   MagnitudeMultiEcho,
   MultiEcho,
   MultiEchoAcquisition,
 } from './multi-echo/multi-echo.js';
+export { readMultiEcho } from './multi-echo/read-multi-echo.js';
 export { encodeNifti, type EncodeNiftiOptions } from './nifti/write.js';
 export { encodeNrrd, type EncodeNrrdOptions } from './nrrd/write.js';
 export type { ReadOptions } from './options.js';
+export type { OpenSibling } from './read-context.js';
+export { readImage, type ReadImageOptions } from './read-image.js';
+export { readSegmentation } from './segmentation/read.js';
 export type { Segment, Segmentation } from './segmentation/segment.js';
 export { paperAcquisition, type SimulatedAcquisition } from './simulate/acquisition.js';
 export type {
@@ -47,3 +66,4 @@ export {
   type TissueMap,
 } from './simulate/simulate-multi-echo.js';
 export type { RelaxationTimes } from './simulate/t1-weighting.js';
+export type { ImageSource, ImageSources, NamedSource } from './sources.js';

@@ -22,8 +22,9 @@ export interface EncodeNiftiOptions {
   /** Free text of the header, at most 79 bytes in UTF-8. Default empty. No patient data belong here. */
   description?: string | undefined;
   /**
-   * Element type of the file; default the volume's own. `'int16'` stores round(value / slope) with
-   * slope = max |value| / 32767 as `scl_slope`: zero stays exactly zero and the error is at most slope / 2.
+   * Element type of the file; default the volume's own. `'int16'` stores whole numbers within ±32767 as
+   * they are, and other values as round(value / slope) with slope = max |value| / 32767 as `scl_slope`: zero
+   * stays exactly zero and the error is at most slope / 2.
    * `'float32'` rounds to single precision.
    */
   dataType?: 'int16' | 'float32' | undefined;
@@ -111,13 +112,16 @@ function converted(
 
 function quantise(values: TypedArray): { stored: Int16Array; slope: number } {
   let largest = 0;
+  let whole = true;
   for (let i = 0; i < values.length; i++) {
     const size = Math.abs(values[i]);
     if (!(size < Infinity)) {
       throw new InvalidArgumentError('volume', values[i], "finite values for dataType 'int16'");
     }
     if (size > largest) largest = size;
+    whole &&= size === Math.floor(size);
   }
+  if (whole && largest <= 32767) return { stored: new Int16Array(values), slope: 1 };
   // The header keeps single precision: divide by what a reader will multiply with.
   const slope = Math.fround(largest / 32767) || 1;
   const stored = new Int16Array(values.length);

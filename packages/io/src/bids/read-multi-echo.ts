@@ -1,0 +1,223 @@
+import {
+  createVolume,
+  denseData,
+  describeGrid,
+  gridOf,
+  sameGrid,
+  type Volume,
+} from '@steatosis/core';
+import { FormatError, SeriesError } from '../errors.js';
+import { groupBy } from '../group-by.js';
+import type { MultiEcho, MultiEchoAcquisition } from '../multi-echo/multi-echo.js';
+import { readNifti } from '../nifti/read.js';
+import type { ReadContext } from '../read-context.js';
+import type { NamedSource } from '../sources.js';
+import { isMegreImage, isMegreSidecar, parseBidsName } from './names.js';
+import { type Sidecar, sidecarNumber, sidecarOf } from './sidecar.js';
+
+type Part = 'mag' | 'phase' | 'real' | 'imag';
+
+interface EchoImage {
+  name: string;
+  part: Part;
+  sidecar: Sidecar;
+  echoTimeMs: number;
+  volume: Volume;
+}
+
+/**
+ * The multi-echo acquisition among the files of a BIDS folder.
+ *
+ * @throws SeriesError when there are several, or when an echo lacks a part
+ */
+export async function multiEchoOfBids(
+  files: readonly NamedSource[],
+  where: string,
+  context: ReadContext,
+): Promise<MultiEcho> {
+  const images = files.filter(({ name }) => isMegreImage(name));
+  const acquisitions = groupBy(images, ({ name }) => acquisitionOf(name));
+  if (acquisitions.size > 1) {
+    throw new SeriesError(
+      'ambiguous',
+      `${where} holds ${acquisitions.size} multi-echo acquisitions (${[...acquisitions.keys()].join(', ')}); give the folder or the files of one.`,
+      images.map(({ name }) => name),
+    );
+  }
+  const sidecars = files.filter(({ name }) => isMegreSidecar(name));
+  const opened = new Map<string, Promise<Sidecar>>();
+  const echoes = await Promise.all(
+    images.map(async (image) => await echoImage(image, sidecars, opened, context)),
+  );
+  const parts = groupBy(echoes, ({ part }) => part);
+  for (const part of parts.values()) part.sort((a, b) => a.echoTimeMs - b.echoTimeMs);
+  const [real, imag, mag, phase] = (['real', 'imag', 'mag', 'phase'] as const).map(
+    (part) => parts.get(part) ?? [],
+  );
+  if (real.length > 0 && imag.length > 0) {
+    checkAlike(real, imag);
+    return {
+      real: joined(real, identity),
+      imaginary: joined(imag, identity),
+      ...facts(real),
+    };
+  }
+  if (mag.length === 0) {
+    throw new SeriesError(
+      'incomplete-echo',
+      `${where} holds only ${[...parts.keys()].join(', ')} of its echoes; magnitude, magnitude and phase, or real and imaginary were expected.`,
+      images.map(({ name }) => name),
+    );
+  }
+  checkAlike(mag, mag);
+  const magnitude = joined(mag, identity);
+  if (phase.length === 0) return { magnitude, ...facts(mag) };
+  checkAlike(mag, phase);
+  const angle = joined(phase, radians);
+  const [m, p] = [magnitude.data.data, angle.data.data];
+  for (let i = 0; i < m.length; i++) {
+    const [size, turn] = [m[i], p[i]];
+    m[i] = size * Math.cos(turn);
+    p[i] = size * Math.sin(turn);
+  }
+  return { real: magnitude, imaginary: angle, ...facts(mag) };
+}
+
+/** The name without echo and part: what the images of one acquisition share. */
+function acquisitionOf(name: string): string {
+  const parsed = parseBidsName(name);
+  if (parsed === undefined) {
+    throw new FormatError('BIDS', 'its name is not made of key-value pairs', { source: name });
+  }
+  return Object.entries(parsed.entities)
+    .filter(([key]) => key !== 'echo' && key !== 'part')
+    .map(([key, value]) => `${key}-${value}`)
+    .join('_');
+}
+
+async function echoImage(
+  image: NamedSource,
+  sidecars: readonly NamedSource[],
+  opened: Map<string, Promise<Sidecar>>,
+  context: ReadContext,
+): Promise<EchoImage> {
+  const { name } = image;
+  const part = parseBidsName(name)?.entities['part'] ?? 'mag';
+  if (part !== 'mag' && part !== 'phase' && part !== 'real' && part !== 'imag') {
+    throw new FormatError('BIDS', `part-${part} is none of mag, phase, real, imag`, {
+      source: name,
+    });
+  }
+  const sidecar = await sidecarOf(name, sidecars, opened);
+  const echoTime = sidecarNumber(sidecar, 'EchoTime', name);
+  if (echoTime === undefined || !(echoTime > 0)) {
+    throw new SeriesError(
+      'missing-attribute',
+      `${name} has no EchoTime in a JSON sidecar (seconds, > 0).`,
+      [name],
+    );
+  }
+  if (echoTime > 1) {
+    throw new SeriesError(
+      'missing-attribute',
+      `${name} has an EchoTime of ${echoTime} s; BIDS wants seconds, this looks like milliseconds.`,
+      [name],
+    );
+  }
+  const volume = await readNifti({ name, bytes: await image.bytes() }, context);
+  return { name, part, sidecar, echoTimeMs: Number((echoTime * 1000).toPrecision(12)), volume };
+}
+
+/** Two lists of echoes must have the same echo times, each once, on one grid. */
+function checkAlike(a: readonly EchoImage[], b: readonly EchoImage[]): void {
+  const times = (list: readonly EchoImage[]): string => list.map((e) => e.echoTimeMs).join(', ');
+  if (
+    a.length !== b.length ||
+    a.some((echo, i) => Math.abs(echo.echoTimeMs - b[i].echoTimeMs) > 1e-3)
+  ) {
+    throw new SeriesError(
+      'incomplete-echo',
+      `The parts ${a[0].part} and ${b[0].part} have different echo times: ${times(a)} ms and ${times(b)} ms. A file is missing.`,
+      [...a, ...b].map(({ name }) => name),
+    );
+  }
+  const twice = a.find((echo, i) => i > 0 && echo.echoTimeMs - a[i - 1].echoTimeMs < 1e-3);
+  if (twice !== undefined) {
+    throw new SeriesError(
+      'duplicate-slice',
+      `${twice.name} has the same echo time (${twice.echoTimeMs} ms) as another image of its part.`,
+      [twice.name],
+    );
+  }
+  for (const echo of [...a, ...b]) {
+    if (echo.volume.data.shape.length !== 3 || !sameGrid(a[0].volume, echo.volume)) {
+      throw new SeriesError(
+        'mixed-size',
+        `${echo.name} lies on another grid (${describeGrid(gridOf(echo.volume))}) than ${a[0].name} (${describeGrid(gridOf(a[0].volume))}), or has a fourth axis.`,
+        [a[0].name, echo.name],
+      );
+    }
+  }
+}
+
+function joined(
+  echoes: readonly EchoImage[],
+  factorOf: (echo: EchoImage) => number,
+): Volume<Float32Array> {
+  const [first] = echoes;
+  const voxels = first.volume.data.size;
+  const data = new Float32Array(voxels * echoes.length);
+  echoes.forEach((echo, i) => {
+    const values = denseData(echo.volume);
+    const factor = factorOf(echo);
+    const offset = i * voxels;
+    if (factor === 1) data.set(values, offset);
+    else for (let v = 0; v < voxels; v++) data[offset + v] = values[v] * factor;
+  });
+  return createVolume(data, [...first.volume.data.shape, echoes.length], first.volume);
+}
+
+function identity(): number {
+  return 1;
+}
+
+/** Factor from the stored unit of a phase image to rad: BIDS knows `rad` and `arbitrary`. */
+function radians({ name, sidecar, volume }: EchoImage): number {
+  const units = sidecar['Units'];
+  if (units === 'rad') return 1;
+  let largest = 0;
+  const values = denseData(volume);
+  for (let i = 0; i < values.length; i++) largest = Math.max(largest, Math.abs(values[i]));
+  if (units === undefined && largest > 1 && largest <= Math.PI * 1.001) return 1;
+  throw new SeriesError(
+    'missing-attribute',
+    `${name} is a phase image whose sidecar says "Units": ${JSON.stringify(units) ?? 'nothing'}, and its values reach ${largest}. Convert it to radians and write "Units": "rad".`,
+    [name],
+  );
+}
+
+/** How the images were made; all sidecars must agree on the field strength. */
+function facts(echoes: readonly EchoImage[]): MultiEchoAcquisition {
+  const [{ sidecar, name }] = echoes;
+  const fields = echoes.map((echo) =>
+    sidecarNumber(echo.sidecar, 'MagneticFieldStrength', echo.name),
+  );
+  const [field] = fields;
+  if (field === undefined || !(field > 0) || fields.some((other) => other !== field)) {
+    throw new SeriesError(
+      'missing-attribute',
+      `The sidecars of ${name} and its other echoes give the MagneticFieldStrength ${fields.map((f) => f ?? 'nothing').join(', ')}; one field strength in tesla was expected.`,
+      echoes.map((echo) => echo.name),
+    );
+  }
+  const repetition =
+    sidecarNumber(sidecar, 'RepetitionTimeExcitation', name) ??
+    sidecarNumber(sidecar, 'RepetitionTime', name);
+  return {
+    echoTimesMs: echoes.map((echo) => echo.echoTimeMs),
+    fieldStrengthT: field,
+    flipAngleDeg: sidecarNumber(sidecar, 'FlipAngle', name),
+    repetitionTimeMs:
+      repetition === undefined ? undefined : Number((repetition * 1000).toPrecision(12)),
+  };
+}

@@ -1,0 +1,183 @@
+import type { TypedArray, Vector3 } from '@steatosis/core';
+import { FormatError, UnsupportedFormatError } from '../errors.js';
+import { decodeNumbers } from '../bytes/numbers.js';
+import { componentOf, type ImageComponent } from './component.js';
+import type { DicomFile } from './file.js';
+import { type Keyword, TAGS } from './tags.js';
+import { unreadableSyntax } from './transfer-syntax.js';
+
+/** One slice: where it lies, what it shows, and how to get at its pixels. */
+export interface DicomImage {
+  file: DicomFile;
+  rows: number;
+  columns: number;
+  /** Centre of the first pixel, LPS mm. */
+  position: Vector3 | undefined;
+  /** Directions of increasing column and row index. */
+  orientation: readonly number[] | undefined;
+  /** Distance between rows and between columns, mm. */
+  pixelSpacing: readonly number[] | undefined;
+  component: ImageComponent;
+  echoTimeMs: number | undefined;
+}
+
+/** Enhanced and other multi-frame classes that hold several slices in one file. */
+const MULTI_FRAME: Readonly<Record<string, string>> = {
+  '1.2.840.10008.5.1.4.1.1.4.1': 'Enhanced MR Image',
+  '1.2.840.10008.5.1.4.1.1.4.4': 'Legacy Converted Enhanced MR Image',
+  '1.2.840.10008.5.1.4.1.1.2.1': 'Enhanced CT Image',
+  '1.2.840.10008.5.1.4.1.1.66.4': 'Segmentation',
+  '1.2.840.10008.5.1.4.1.1.66.7': 'Label Map Segmentation',
+};
+
+/** Whether a file holds an image at all: reports and structure sets do not. */
+export function hasPixels(file: DicomFile): boolean {
+  return file.elements.has(TAGS.PixelData.tag) || file.elements.has(TAGS.Rows.tag);
+}
+
+/**
+ * The image of a classic single-frame file; its pixels are checked but not decoded yet.
+ *
+ * @throws FormatError when a needed attribute is missing or impossible
+ * @throws UnsupportedFormatError for compressed pixels, several frames, colour
+ */
+export function imageOf(file: DicomFile): DicomImage {
+  const sopClass = file.text('SOPClassUID');
+  const frames = framesOf(file);
+  const multiFrame = MULTI_FRAME[sopClass ?? ''];
+  if (multiFrame !== undefined || frames > 1) {
+    throw new UnsupportedFormatError(
+      sopClass ?? 'multi-frame',
+      `it is a multi-frame object (${multiFrame ?? 'several frames'}); classic single-frame images are read: export the series as classic MR, or convert it to NIfTI`,
+      file.place('SOPClassUID'),
+    );
+  }
+  if (file.syntax.compressed) {
+    throw unreadableSyntax(file.syntax.uid, file.syntax.name, file.source);
+  }
+  const rows = lengthOf(file, 'Rows');
+  const columns = lengthOf(file, 'Columns');
+  const samples = file.number('SamplesPerPixel') ?? 1;
+  const photometric = file.text('PhotometricInterpretation') ?? 'MONOCHROME2';
+  if (samples !== 1 || !photometric.startsWith('MONOCHROME')) {
+    throw new UnsupportedFormatError(
+      photometric,
+      `it is a colour image (${photometric}); grey-scale images are read`,
+      file.place('PhotometricInterpretation'),
+    );
+  }
+  checkPixels(file, rows * columns);
+  return {
+    file,
+    rows,
+    columns,
+    position: vectorOf(file, 'ImagePositionPatient', 3) as Vector3 | undefined,
+    orientation: vectorOf(file, 'ImageOrientationPatient', 6),
+    pixelSpacing: vectorOf(file, 'PixelSpacing', 2),
+    component: componentOf(file),
+    echoTimeMs: file.number('EchoTime'),
+  };
+}
+
+/** The stored values, one for each pixel, rows one after another. */
+export function storedValues({ file, rows, columns }: DicomImage): TypedArray {
+  const bits = file.number('BitsAllocated')!;
+  const signed = file.number('PixelRepresentation') === 1;
+  const stored = file.number('BitsStored') ?? bits;
+  const element = file.elements.get(TAGS.PixelData.tag)!;
+  const bytes = file.bytes.subarray(element.offset, element.offset + rows * columns * (bits / 8));
+  const width = (bits / 8) as 1 | 2 | 4;
+  const values = decodeNumbers(bytes, { bytes: width, kind: signed ? 'int' : 'uint' }, true);
+  const top = (file.number('HighBit') ?? stored - 1) + 1;
+  return stored === bits ? values : onlyStoredBits(values, stored, top, signed);
+}
+
+/** Bits outside of the stored ones may hold overlays: drop them and extend the sign. */
+function onlyStoredBits(
+  values: TypedArray,
+  stored: number,
+  top: number,
+  signed: boolean,
+): TypedArray {
+  const left = 32 - top;
+  const right = 32 - stored;
+  const out = values.slice();
+  for (let i = 0; i < out.length; i++) {
+    out[i] = signed ? (values[i] << left) >> right : (values[i] << left) >>> right;
+  }
+  return out;
+}
+
+function framesOf(file: DicomFile): number {
+  const text = file.text('NumberOfFrames');
+  if (text === undefined) return 1;
+  const frames = Number(text);
+  if (!(Number.isInteger(frames) && frames >= 1)) {
+    throw new FormatError(
+      'DICOM',
+      `NumberOfFrames is ${JSON.stringify(text.slice(0, 20))}; a whole number ≥ 1 was expected`,
+      file.place('NumberOfFrames'),
+    );
+  }
+  return frames;
+}
+
+function lengthOf(file: DicomFile, keyword: 'Rows' | 'Columns'): number {
+  const value = file.number(keyword);
+  if (value === undefined || value < 1) {
+    throw new FormatError('DICOM', `${keyword} is ${value ?? 'missing'}`, file.place(keyword));
+  }
+  return value;
+}
+
+function checkPixels(file: DicomFile, pixels: number): void {
+  const bits = file.number('BitsAllocated');
+  if (bits === undefined || bits < 1 || (bits !== 1 && bits % 8 !== 0)) {
+    throw new FormatError(
+      'DICOM',
+      `BitsAllocated is ${bits ?? 'missing'}`,
+      file.place('BitsAllocated'),
+    );
+  }
+  if (bits !== 8 && bits !== 16 && bits !== 32) {
+    throw new UnsupportedFormatError(
+      `${bits} bits allocated`,
+      `its pixels have ${bits} bits; 8, 16 and 32 are read`,
+      file.place('BitsAllocated'),
+    );
+  }
+  const stored = file.number('BitsStored') ?? bits;
+  const high = file.number('HighBit') ?? stored - 1;
+  if (!(stored >= 1 && stored <= bits && high >= stored - 1 && high < bits)) {
+    throw new FormatError(
+      'DICOM',
+      `${stored} bits stored up to bit ${high} do not fit into ${bits} allocated`,
+      file.place('BitsStored'),
+    );
+  }
+  const element = file.elements.get(TAGS.PixelData.tag);
+  if (element === undefined) {
+    throw new FormatError('DICOM', 'it has no pixel data', file.place('PixelData'));
+  }
+  const needed = pixels * (bits / 8);
+  if (element.encapsulated === true || element.length < needed) {
+    throw new FormatError(
+      'DICOM',
+      `its pixels need ${needed} bytes, but Pixel Data has ${element.length}${element.encapsulated === true ? ' in compressed fragments' : ''}`,
+      file.place('PixelData'),
+    );
+  }
+}
+
+function vectorOf(file: DicomFile, keyword: Keyword, length: number): number[] | undefined {
+  const values = file.numbers(keyword);
+  if (values.length === 0) return undefined;
+  if (values.length !== length) {
+    throw new FormatError(
+      'DICOM',
+      `${keyword} has ${values.length} numbers; ${length} were expected`,
+      file.place(keyword),
+    );
+  }
+  return values;
+}

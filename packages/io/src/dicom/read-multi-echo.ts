@@ -1,0 +1,160 @@
+import { createVolume } from '@steatosis/core';
+import { FormatError, NoImagesError, SeriesError } from '../errors.js';
+import { groupBy } from '../group-by.js';
+import type { MultiEcho, MultiEchoAcquisition } from '../multi-echo/multi-echo.js';
+import type { ImageComponent } from './component.js';
+import type { DicomFile } from './file.js';
+import { hasPixels, imageOf } from './image.js';
+import { seriesFiles } from './read-series.js';
+import { phaseScalingOrThrow, signalScaling } from './scaling.js';
+import { echoTimesOf, type Stack, stackOf } from './stack.js';
+import { repetitionsOf, sameStack, scaledVolume } from './volumes.js';
+
+/** Components that show the same slices at the same echo times. */
+interface Acquisition {
+  study: string;
+  series: string;
+  stacks: Partial<Record<ImageComponent, Stack>>;
+}
+
+/**
+ * The multi-echo acquisition among DICOM files, in one series or (magnitude and phase of Siemens) in two.
+ *
+ * @throws NoImagesError when nothing has two echo times or more
+ * @throws SeriesError when it is irregular, or when there are several acquisitions
+ */
+export function multiEchoOfDicom(
+  files: readonly DicomFile[],
+  where: string,
+  onWarning: (message: string) => void,
+): MultiEcho {
+  const components = seriesFiles(files).flatMap(([uid, group]) => componentsOf(uid, group));
+  const acquisitions = paired(components);
+  const complex = acquisitions.filter(isComplex);
+  const candidates = complex.length > 0 ? complex : acquisitions;
+  if (candidates.length === 0) {
+    throw new NoImagesError(
+      where,
+      `multi-echo acquisition: ${files.length} DICOM files are there, but no series has images of two echo times or more`,
+    );
+  }
+  if (candidates.length > 1) {
+    throw new SeriesError(
+      'ambiguous',
+      `${where} holds ${candidates.length} multi-echo acquisitions; give the files of one: ${candidates.map(describe).join('; ')}.`,
+      candidates.flatMap(({ stacks: s }) => Object.values(s).map((x) => x.slots[0][0].file.source)),
+    );
+  }
+  if (acquisitions.length > 1) {
+    onWarning(
+      `${where} also holds ${acquisitions.length - 1} multi-echo acquisitions without phase, which were left out.`,
+    );
+  }
+  return combined(candidates[0]);
+}
+
+/** Every component of a series that has several echo times, as an acquisition of its own. */
+function componentsOf(series: string, files: readonly DicomFile[]): Acquisition[] {
+  // The echo time decides before anything is checked: a localizer beside the acquisition is no error.
+  const candidates = files.filter((file) => hasPixels(file) && file.text('EchoTime') !== undefined);
+  if (new Set(candidates.map((file) => file.text('EchoTime'))).size < 2) return [];
+  const study = candidates[0].text('StudyInstanceUID') ?? '';
+  const images = candidates.map(imageOf).filter(({ component }) => component !== 'derived');
+  return [...groupBy(images, ({ component }) => component).entries()]
+    .filter(([, part]) => echoTimesOf(part).length >= 2)
+    .flatMap(([component, part]) =>
+      repetitionsOf(part).map((repeated) => ({
+        study,
+        series,
+        stacks: { [component]: stackOf(repeated) },
+      })),
+    );
+}
+
+/** Put components together that fit each other: of one series first, then across series. */
+function paired(components: readonly Acquisition[]): Acquisition[] {
+  const inSeries = joined(components, (a, b) => a.series === b.series);
+  return joined(inSeries, (a, b) => !isComplex(a) && !isComplex(b)).filter(
+    (acquisition) => isComplex(acquisition) || acquisition.stacks.magnitude !== undefined,
+  );
+}
+
+function joined(
+  parts: readonly Acquisition[],
+  allowed: (a: Acquisition, b: Acquisition) => boolean,
+): Acquisition[] {
+  const out: Acquisition[] = [];
+  for (const part of parts) {
+    const home = out.find(
+      (other) =>
+        other.study === part.study &&
+        Object.keys(part.stacks).every((component) => !(component in other.stacks)) &&
+        sameStack(Object.values(other.stacks)[0], Object.values(part.stacks)[0]) &&
+        allowed(other, part),
+    );
+    if (home === undefined) out.push({ ...part, stacks: { ...part.stacks } });
+    else Object.assign(home.stacks, part.stacks);
+  }
+  return out;
+}
+
+function isComplex({ stacks }: Acquisition): boolean {
+  return (
+    (stacks.real !== undefined && stacks.imaginary !== undefined) ||
+    (stacks.magnitude !== undefined && stacks.phase !== undefined)
+  );
+}
+
+function combined({ stacks }: Acquisition): MultiEcho {
+  const { real, imaginary, magnitude, phase } = stacks;
+  if (real !== undefined && imaginary !== undefined) {
+    return {
+      real: volumeOf(real, scaledVolume(real, signalScaling)),
+      imaginary: volumeOf(imaginary, scaledVolume(imaginary, signalScaling)),
+      ...acquisitionOf(real),
+    };
+  }
+  const size = scaledVolume(magnitude!, signalScaling);
+  if (phase === undefined)
+    return { magnitude: volumeOf(magnitude!, size), ...acquisitionOf(magnitude!) };
+  const angle = scaledVolume(phase, phaseScalingOrThrow);
+  for (let i = 0; i < size.length; i++) {
+    const [m, p] = [size[i], angle[i]];
+    size[i] = m * Math.cos(p);
+    angle[i] = m * Math.sin(p);
+  }
+  return {
+    real: volumeOf(magnitude!, size),
+    imaginary: volumeOf(magnitude!, angle),
+    ...acquisitionOf(magnitude!),
+  };
+}
+
+function volumeOf({ columns, rows, slots, placement }: Stack, data: Float32Array) {
+  return createVolume(data, [columns, rows, slots[0].length, slots.length], placement);
+}
+
+/** How the images were made, by the first file. */
+function acquisitionOf({ slots, echoTimesMs }: Stack): MultiEchoAcquisition {
+  const { file } = slots[0][0];
+  const field = file.number('MagneticFieldStrength');
+  if (field === undefined || !(field > 0)) {
+    throw new FormatError(
+      'DICOM',
+      'its field strength is missing',
+      file.place('MagneticFieldStrength'),
+    );
+  }
+  return {
+    echoTimesMs,
+    // Some GE systems write gauss.
+    fieldStrengthT: field > 100 ? field / 10000 : field,
+    flipAngleDeg: file.number('FlipAngle'),
+    repetitionTimeMs: file.number('RepetitionTime'),
+  };
+}
+
+function describe({ stacks }: Acquisition): string {
+  const [stack] = Object.values(stacks);
+  return `${Object.keys(stacks).join(' + ')}, ${stack.echoTimesMs.length} echoes, ${stack.columns}×${stack.rows}×${stack.slots[0].length}, from ${stack.slots[0][0].file.source}`;
+}

@@ -1,0 +1,82 @@
+import { FormatError, UnsupportedFormatError } from '../errors.js';
+import { type DicomImage, storedValues } from './image.js';
+import { PRIVATE_TAGS } from './tags.js';
+
+/** Value = stored × slope + intercept. */
+export interface Scaling {
+  slope: number;
+  intercept: number;
+}
+
+/**
+ * What turns the stored values of one file into signal.
+ *
+ * - Philips magnitude, real and imaginary: the precise value FP = (SV·RS + RI) / (RS·SS) with SS =
+ *   (2005,100E), which alone is comparable between files (Chenevert et al. 2014, doi:10.1593/tlo.13811).
+ * - Everything else: the standard's SV·RS + RI.
+ *
+ * RS, RI and SS are taken per file: Philips varies them from slice to slice.
+ */
+export function signalScaling({ file, component }: DicomImage): Scaling {
+  const { slope, intercept } = rescaleOf(file);
+  const scaleSlope = file.privateNumber(PRIVATE_TAGS.philipsScaleSlope);
+  const precise =
+    scaleSlope !== undefined &&
+    scaleSlope !== 0 &&
+    Number.isFinite(scaleSlope) &&
+    (component === 'magnitude' || component === 'real' || component === 'imaginary');
+  if (!precise) return { slope, intercept };
+  return { slope: 1 / scaleSlope, intercept: intercept / (slope * scaleSlope) };
+}
+
+/**
+ * What turns the stored values of a phase image into radians: Philips' display value is in mrad;
+ * Siemens spreads ±π over ±4096. `undefined` where neither the file nor the manufacturer says.
+ */
+export function phaseScaling({ file }: DicomImage): Scaling | undefined {
+  const { slope, intercept, given } = rescaleOf(file);
+  const manufacturer = (file.text('Manufacturer') ?? '').toLowerCase();
+  const unit = (file.text('RescaleType') ?? '').toLowerCase();
+  const by = (factor: number): Scaling => ({
+    slope: slope * factor,
+    intercept: intercept * factor,
+  });
+  if (manufacturer.includes('siemens')) return given ? by(Math.PI / 4096) : undefined;
+  if (unit === 'mrad' || (manufacturer.includes('philips') && given)) return by(1 / 1000);
+  if (unit === 'rad' || unit === 'radians') return by(1);
+  return undefined;
+}
+
+/** {@link phaseScaling}, or an error that says what is missing. */
+export function phaseScalingOrThrow(image: DicomImage): Scaling {
+  const scaling = phaseScaling(image);
+  if (scaling !== undefined) return scaling;
+  throw new UnsupportedFormatError(
+    'phase scaling',
+    `it is a phase image of ${image.file.text('Manufacturer') ?? 'an unnamed manufacturer'} without a unit (Rescale Type mrad or rad), so radians cannot be told from it; export real and imaginary images, or convert the phase to radians and use BIDS with "Units": "rad"`,
+    image.file.place('RescaleType'),
+  );
+}
+
+/** Write the scaled values of an image into `target` from `offset` on. */
+export function fillScaled(
+  image: DicomImage,
+  { slope, intercept }: Scaling,
+  target: Float32Array,
+  offset: number,
+): void {
+  const values = storedValues(image);
+  for (let i = 0; i < values.length; i++) target[offset + i] = values[i] * slope + intercept;
+}
+
+function rescaleOf(file: DicomImage['file']): Scaling & { given: boolean } {
+  const slope = file.number('RescaleSlope');
+  if (slope === 0) {
+    throw new FormatError('DICOM', 'its rescale slope is 0', file.place('RescaleSlope'));
+  }
+  return {
+    slope: slope ?? 1,
+    intercept: file.number('RescaleIntercept') ?? 0,
+    given: slope !== undefined,
+  };
+}

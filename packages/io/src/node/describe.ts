@@ -1,0 +1,202 @@
+import path from 'node:path';
+import { orientationOf, type Vector3, type Volume } from '@steatosis/core';
+import { isMegreImage } from '../bids/names.js';
+import { detectFormatOrThrow, type FileFormat } from '../detect.js';
+import type { Series, SeriesTags } from '../dicom/read-series.js';
+import { NoImagesError } from '../errors.js';
+import type { MultiEcho } from '../multi-echo/multi-echo.js';
+import { checkedOptions, type ReadOptions } from '../options.js';
+import { readBytes, filesIn, isFolder } from './files.js';
+import { readParticipants } from './participants.js';
+import { readImage, readMarkups, readMultiEcho, readSegmentation, readSeries } from './read.js';
+
+/** How {@link describeSource} reads. */
+export interface DescribeOptions extends ReadOptions {
+  /** Also tell names, dates and UIDs of DICOM files. Default false. */
+  keepIdentifiers?: boolean | undefined;
+}
+
+/** Shape and place of a volume, as plain data. */
+export interface VolumeDescription {
+  /** Voxels along x, y, z, and components where there are several. */
+  shape: number[];
+  spacingMm: Vector3;
+  /** LPS */
+  originMm: Vector3;
+  /** Where the axes point, for example `LPS`. */
+  orientation: string;
+  /** `Int16Array`, `Float32Array` … */
+  elementType: string;
+}
+
+/** One DICOM series, as plain data. */
+export interface SeriesDescription {
+  /** Present with `keepIdentifiers` only. */
+  seriesInstanceUID?: string | undefined;
+  tags: SeriesTags;
+  files: number;
+  volumes: (VolumeDescription & { component: string; echoTimesMs: readonly number[] })[];
+  warnings: readonly string[];
+  /** Why it makes up no volume. */
+  error?: string | undefined;
+}
+
+/** A multi-echo acquisition, as plain data. */
+export interface MultiEchoDescription extends VolumeDescription {
+  complex: boolean;
+  echoTimesMs: readonly number[];
+  fieldStrengthT: number;
+  flipAngleDeg?: number | undefined;
+  repetitionTimeMs?: number | undefined;
+}
+
+/** What a path holds. */
+export type SourceDescription =
+  | ({ kind: 'image'; format: string } & VolumeDescription)
+  | ({
+      kind: 'segmentation';
+      segments: { value: number; name: string; layer?: number | undefined }[];
+    } & VolumeDescription)
+  | { kind: 'markups'; points: number; boxes: string[]; curves: number }
+  | ({ kind: 'multi-echo'; format: 'BIDS' } & MultiEchoDescription)
+  | {
+      kind: 'dicom';
+      series: SeriesDescription[];
+      /** The multi-echo acquisition among the series, where there is exactly one. */
+      multiEcho?: MultiEchoDescription | undefined;
+    }
+  | {
+      kind: 'cohort';
+      participants: number;
+      /** Patients by sex and by grade; `n/a` for missing values. */
+      sexes: Record<string, number>;
+      steatosisGrades: Record<string, number>;
+    };
+
+/**
+ * What a file or folder holds, as plain data for people or JSON: images, segmentations, markups, DICOM
+ * series, a BIDS acquisition, a cohort. Nothing in it identifies a patient unless `keepIdentifiers` is set.
+ *
+ * @example
+ * ```ts no-run
+ * import { describeSource } from '@steatosis/io/node';
+ *
+ * console.log(JSON.stringify(await describeSource('scan/'), null, 2));
+ * ```
+ */
+export async function describeSource(
+  source: string,
+  options: DescribeOptions = {},
+): Promise<SourceDescription> {
+  checkedOptions('describeSource', options, ['onWarning', 'keepIdentifiers']);
+  const read = { onWarning: options.onWarning };
+  if (!(await isFolder(source))) return await describeFile(source, options);
+  const names = await filesIn(source);
+  if (names.includes(path.join(source, 'participants.tsv'))) return await describeCohort(source);
+  if (names.some(isMegreImage)) {
+    const multiEcho = await readMultiEcho(source, read);
+    return { kind: 'multi-echo', format: 'BIDS', ...describeMultiEcho(multiEcho) };
+  }
+  if (names.length === 0) throw new NoImagesError(source, 'files');
+  return await describeDicom(source, options);
+}
+
+async function describeFile(source: string, options: DescribeOptions): Promise<SourceDescription> {
+  const read = { onWarning: options.onWarning };
+  const format = detectFormatOrThrow({ name: source, bytes: await readBytes(source) });
+  if (format === 'dicom') return await describeDicom(source, options);
+  if (format === 'markups') {
+    const { points, boxes, curves } = await readMarkups(source, read);
+    return {
+      kind: 'markups',
+      points: points.length,
+      boxes: boxes.map(({ name }) => name),
+      curves: curves.length,
+    };
+  }
+  if (source.toLowerCase().endsWith('.seg.nrrd')) {
+    const { mask, segments } = await readSegmentation(source, undefined, read);
+    const plain = segments.map(({ value, name, layer }) => ({ value, name, layer }));
+    return { kind: 'segmentation', segments: plain, ...describeVolume(mask) };
+  }
+  return {
+    kind: 'image',
+    format: FORMAT_NAMES[format],
+    ...describeVolume(await readImage(source, read)),
+  };
+}
+
+const FORMAT_NAMES: Readonly<Record<FileFormat, string>> = {
+  nifti: 'NIfTI',
+  nrrd: 'NRRD',
+  dicom: 'DICOM',
+  markups: 'markups',
+};
+
+async function describeDicom(source: string, options: DescribeOptions): Promise<SourceDescription> {
+  const series = await readSeries(source, options);
+  const several = series.some(({ volumes }) =>
+    volumes.some(({ echoTimesMs }) => echoTimesMs.length > 1),
+  );
+  const multiEcho = several ? await readMultiEcho(source).catch(() => undefined) : undefined;
+  return {
+    kind: 'dicom',
+    series: series.map((one) => describeSeries(one, options.keepIdentifiers === true)),
+    multiEcho: multiEcho === undefined ? undefined : describeMultiEcho(multiEcho),
+  };
+}
+
+function describeSeries(series: Series, keepIdentifiers: boolean): SeriesDescription {
+  return {
+    ...(keepIdentifiers ? { seriesInstanceUID: series.seriesInstanceUID } : {}),
+    tags: series.tags,
+    files: series.files,
+    volumes: series.volumes.map(({ volume, component, echoTimesMs }) => ({
+      ...describeVolume(volume),
+      component,
+      echoTimesMs,
+    })),
+    warnings: series.warnings,
+    error: series.error?.message,
+  };
+}
+
+async function describeCohort(folder: string): Promise<SourceDescription> {
+  const participants = await readParticipants(path.join(folder, 'participants.tsv'));
+  const count = (values: (string | number | null)[]): Record<string, number> => {
+    const counts: Record<string, number> = {};
+    for (const value of values) {
+      const key = String(value ?? 'n/a');
+      counts[key] = (counts[key] ?? 0) + 1;
+    }
+    return counts;
+  };
+  return {
+    kind: 'cohort',
+    participants: participants.length,
+    sexes: count(participants.map(({ clinical }) => clinical.sex)),
+    steatosisGrades: count(participants.map(({ clinical }) => clinical.steatosisGrade)),
+  };
+}
+
+function describeMultiEcho(multiEcho: MultiEcho): MultiEchoDescription {
+  const volume = multiEcho.magnitude ?? multiEcho.real;
+  return {
+    ...describeVolume(volume),
+    complex: multiEcho.magnitude === undefined,
+    echoTimesMs: multiEcho.echoTimesMs,
+    fieldStrengthT: multiEcho.fieldStrengthT,
+    flipAngleDeg: multiEcho.flipAngleDeg,
+    repetitionTimeMs: multiEcho.repetitionTimeMs,
+  };
+}
+
+function describeVolume(volume: Volume): VolumeDescription {
+  return {
+    shape: [...volume.data.shape],
+    spacingMm: volume.spacing,
+    originMm: volume.origin,
+    orientation: orientationOf(volume),
+    elementType: volume.data.data.constructor.name,
+  };
+}

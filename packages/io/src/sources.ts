@@ -1,0 +1,71 @@
+import { InvalidArgumentError } from '@steatosis/core';
+
+/** A file by name, whose bytes are fetched when they are needed. */
+export interface NamedSource {
+  /** File name or path; `/` separates folders. */
+  name: string;
+  bytes(): Promise<Uint8Array>;
+}
+
+/** What a reader takes for one file. */
+export type ImageSource = Uint8Array | Blob | NamedSource;
+
+/** What a reader takes for several files. */
+export type ImageSources = Iterable<ImageSource> | AsyncIterable<ImageSource>;
+
+/** A file in memory. */
+export interface OpenedFile {
+  name: string;
+  bytes: Uint8Array;
+}
+
+/** Fetch the bytes of a source and its name, where it has one. */
+export async function openSource(source: ImageSource, unnamed = 'The input'): Promise<OpenedFile> {
+  const { name, bytes } = namedSource(source, unnamed);
+  return { name, bytes: await bytes() };
+}
+
+/** Any source as a {@link NamedSource}. */
+export function namedSource(source: ImageSource, unnamed = 'The input'): NamedSource {
+  if (source instanceof Uint8Array) {
+    return { name: unnamed, bytes: () => Promise.resolve(source) };
+  }
+  if (typeof Blob !== 'undefined' && source instanceof Blob) {
+    const { name, webkitRelativePath } = source as Partial<File>;
+    return {
+      name: webkitRelativePath || name || unnamed,
+      bytes: async () => new Uint8Array(await source.arrayBuffer()),
+    };
+  }
+  const named = source as NamedSource | null;
+  if (typeof named === 'object' && typeof named?.bytes === 'function') {
+    return { name: String(named.name), bytes: async () => await named.bytes() };
+  }
+  throw new InvalidArgumentError(
+    'source',
+    source,
+    'a Uint8Array, a Blob or File, or an object { name, bytes() }; paths are read by @steatosis/io/node',
+  );
+}
+
+/** Several sources, named; those without a name are numbered. */
+export async function* namedSources(sources: ImageSources): AsyncGenerator<NamedSource> {
+  if (
+    sources instanceof Uint8Array ||
+    typeof sources !== 'object' ||
+    sources === null ||
+    !(Symbol.iterator in sources || Symbol.asyncIterator in sources)
+  ) {
+    throw new InvalidArgumentError('source', sources, 'an iterable of files, not one file');
+  }
+  let count = 0;
+  for await (const source of sources) {
+    count += 1;
+    yield namedSource(source, `input ${count}`);
+  }
+}
+
+/** The last part of a path. */
+export function baseName(name: string): string {
+  return name.slice(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
+}
