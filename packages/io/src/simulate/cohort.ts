@@ -65,7 +65,7 @@ export interface SimulatedPatient {
   /** BIDS name: `sub-01`. */
   id: string;
   clinical: SimulatedClinical;
-  /** Six complex echoes `[x, y, z, echo]`. */
+  /** Six complex echoes `[x, y, z, echo]` in whole numbers, as scanners store them. */
   multiEcho: ComplexMultiEcho;
   rois: SimulatedPatientRoi[];
   /** Label map of the regions: 0, or the segment's number. */
@@ -170,12 +170,19 @@ export function simulatePatient(
   const { clinical, truth } = drawClinical(random.split('clinical'), cell, settings);
   const grid = scanGrid(settings);
   const { fieldStrengthT } = paperAcquisition;
-  const maps = makeTissue(random.split('tissue'), cell.sex, truth, grid, fieldStrengthT);
+  const liverSignal = scannerUnits(settings.snr);
+  const maps = makeTissue(random.split('tissue'), cell.sex, truth, grid, {
+    fieldStrengthT,
+    liverSignal,
+  });
   const multiEcho = simulateMultiEcho(maps, paperAcquisition, {
     snr: settings.snr,
     seed: random.split('noise').uint32(),
+    referenceSignal: liverSignal,
     t1Weighting: settings.t1Weighting,
   });
+  roundInPlace(multiEcho.real.data.data);
+  roundInPlace(multiEcho.imaginary.data.data);
   const { rois, roiLabels } = readerRois(random.split('rois'), maps);
   return {
     id: patientId(index, settings.patients),
@@ -185,6 +192,18 @@ export function simulatePatient(
     roiLabels,
     truth: { ...truth, ...maps },
   };
+}
+
+/**
+ * Signal of liver in the whole numbers that the scanner stores: the noise has an SD of 12.8 of them, so that
+ * rounding adds 0.03 % to it; less where so little noise would need more than 16 bits.
+ */
+function scannerUnits(snr: number): number {
+  return Math.min(8192, 12.8 * snr);
+}
+
+function roundInPlace(data: Float32Array): void {
+  for (let i = 0; i < data.length; i++) data[i] = Math.floor(data[i] + 0.5);
 }
 
 /** `sub-01`; as many digits as the last patient needs, at least two. */

@@ -8,7 +8,7 @@ import { RandomField } from './random-field.js';
 
 /** Maps of what a simulated patient is made of, all `[x, y, z]` on one grid. */
 export interface SimulatedMaps {
-  /** Water plus fat signal at echo time 0; liver about 1. */
+  /** Water plus fat signal at echo time 0 in scanner units; liver about 512 at the default SNR of 40. */
   m0: Volume<Float32Array>;
   pdffPercent: Volume<Float32Array>;
   r2starPerSecond: Volume<Float32Array>;
@@ -50,7 +50,7 @@ export function makeTissue(
   sex: 'M' | 'F',
   truth: SimulatedTruthValues,
   grid: Grid,
-  fieldStrengthT: number,
+  { fieldStrengthT, liverSignal }: { fieldStrengthT: number; liverSignal: number },
 ): SimulatedMaps {
   const [nx, ny, nz] = grid.size;
   const slice = nx * ny;
@@ -83,6 +83,7 @@ export function makeTissue(
         if (properties.m0 === 0) continue;
         const at = z * slice + i;
         m0[at] =
+          liverSignal *
           properties.m0 *
           (1 + SIGNAL_TEXTURE_SD * signalTexture[i]) *
           background.sensitivity(xsMm[x], ysMm[y]);

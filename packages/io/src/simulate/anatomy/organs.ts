@@ -1,6 +1,6 @@
 import { type Body, CAVITY, cavityLevel, SKIN_MM, WALL_MM } from './body.js';
 import { Section } from './ellipsoid.js';
-import { CAVA, cutLiver, type LiverSection } from './liver.js';
+import { CAVA, type LiverSection } from './liver.js';
 import { TISSUE } from './tissues.js';
 
 /** A function that names the tissue at a place of one axial plane (body coordinates). */

@@ -1,0 +1,4 @@
+import { serveTasks } from '@steatosis/core';
+import { simulateTasks } from './simulate.tasks.js';
+
+serveTasks(simulateTasks());
