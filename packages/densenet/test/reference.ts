@@ -90,8 +90,8 @@ export function relativeError(found: ArrayLike<number>, reference: ArrayLike<num
   let difference = 0;
   let largest = 0;
   for (let i = 0; i < reference.length; i++) {
-    difference = Math.max(difference, Math.abs(found[i]! - reference[i]!));
-    largest = Math.max(largest, Math.abs(reference[i]!));
+    difference = Math.max(difference, Math.abs(found[i] - reference[i]));
+    largest = Math.max(largest, Math.abs(reference[i]));
   }
   return difference / largest;
 }

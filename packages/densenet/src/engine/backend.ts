@@ -110,7 +110,7 @@ function guardProcessListeners(): () => void {
     events.forEach((event, i) => {
       for (const listener of process.listeners(event as 'exit')) {
         const isLoaders = /ExitStatus|\(reason\)\s*\{\s*throw reason;?\s*\}/.test(String(listener));
-        if (!before[i]!.has(listener) && isLoaders) process.removeListener(event, listener);
+        if (!before[i].has(listener) && isLoaders) process.removeListener(event, listener);
       }
     });
   };

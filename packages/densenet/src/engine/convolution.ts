@@ -25,7 +25,7 @@ export function convolution(
   const taps = size * size;
   for (let o = 0, i = 0; o < outputs; o++) {
     for (let c = 0; c < inputs; c++) {
-      for (let tap = 0; tap < taps; tap++) filter[(tap * inputs + c) * outputs + o] = weights[i++]!;
+      for (let tap = 0; tap < taps; tap++) filter[(tap * inputs + c) * outputs + o] = weights[i++];
     }
   }
   return convolve(
@@ -49,7 +49,7 @@ export function inputGradient3x3(
 ): Float32Array {
   for (let o = 0, i = 0; o < outputs; o++) {
     for (let c = 0; c < inputs; c++) {
-      for (let tap = 8; tap >= 0; tap--) filter[(tap * outputs + o) * inputs + c] = weights[i++]!;
+      for (let tap = 8; tap >= 0; tap--) filter[(tap * outputs + o) * inputs + c] = weights[i++];
     }
   }
   return convolve(
@@ -96,7 +96,7 @@ export function filterGradient(
   const result = new Float32Array(product.length);
   for (let c = 0, i = 0; c < inputs; c++) {
     for (let tap = 0; tap < taps; tap++) {
-      for (let o = 0; o < outputs; o++) result[(o * inputs + c) * taps + tap] = product[i++]!;
+      for (let o = 0; o < outputs; o++) result[(o * inputs + c) * taps + tap] = product[i++];
     }
   }
   return result;

@@ -34,11 +34,11 @@ export function normReluBackward(
   const constant = new Float64Array(channels);
   const slope = new Float64Array(channels);
   for (let c = 0; c < channels; c++) {
-    const weightGradient = inverseDeviation[c]! * products[c]!;
+    const weightGradient = inverseDeviation[c] * products[c];
     weight[c] = weightGradient;
-    bias[c] = sums[c]!;
-    slope[c] = (-scale[c]! * inverseDeviation[c]! * weightGradient) / x.rows;
-    constant[c] = (-scale[c]! * sums[c]!) / x.rows - slope[c]! * mean[c]!;
+    bias[c] = sums[c];
+    slope[c] = (-scale[c] * inverseDeviation[c] * weightGradient) / x.rows;
+    constant[c] = (-scale[c] * sums[c]) / x.rows - slope[c] * mean[c];
   }
   addInputGradient(x, norm, gradient, constant, slope, into);
   return { weight, bias };
@@ -56,22 +56,23 @@ function throughRelu(
   for (let from = 0; from < rows; from += ROW_BLOCK) {
     const to = Math.min(from + ROW_BLOCK, rows);
     for (let c = 0; c < channels; c++) {
-      const s = scale[c]!;
-      const t = shift[c]!;
-      const m = mean[c]!;
+      const s = scale[c];
+      const t = shift[c];
+      const m = mean[c];
       let sum = 0;
       let product = 0;
       let i = from * stride + c;
       let o = from * channels + c;
       for (let row = from; row < to; row++, i += stride, o += channels) {
-        const value = data[i]!;
-        const open = value * s + t > 0 ? gradient[o]! : 0;
+        const value = data[i];
+        // A product with 0 or 1 takes no branch that random signs would mispredict.
+        const open = gradient[o] * Number(value * s + t > 0);
         gradient[o] = open;
         sum += open;
         product += open * (value - m);
       }
-      sums[c]! += sum;
-      products[c]! += product;
+      sums[c] += sum;
+      products[c] += product;
     }
   }
   return { sums, products };
@@ -92,14 +93,14 @@ function addInputGradient(
   for (let from = 0; from < rows; from += ROW_BLOCK) {
     const to = Math.min(from + ROW_BLOCK, rows);
     for (let c = 0; c < channels; c++) {
-      const s = scale[c]!;
-      const k = constant[c]!;
-      const b = slope[c]!;
+      const s = scale[c];
+      const k = constant[c];
+      const b = slope[c];
       let i = from * stride + c;
       let o = from * channels + c;
       let t = from * targetStride + c;
       for (let row = from; row < to; row++, i += stride, o += channels, t += targetStride) {
-        target[t]! += s * gradient[o]! + k + b * data[i]!;
+        target[t] += s * gradient[o] + k + b * data[i];
       }
     }
   }

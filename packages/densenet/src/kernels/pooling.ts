@@ -8,7 +8,7 @@ export function averagePool(x: Images, out: Images): void {
     const b = a + width * stride;
     for (let c = 0; c < stride; c++) {
       out.data[target + c] =
-        (data[a + c]! + data[a + stride + c]! + data[b + c]! + data[b + stride + c]!) / 4;
+        (data[a + c] + data[a + stride + c] + data[b + c] + data[b + stride + c]) / 4;
     }
   });
 }
@@ -21,7 +21,7 @@ export function averagePoolBackward(gradient: Images, into: Images): void {
     const a = ((image * height + 2 * y) * width + 2 * column) * stride;
     const b = a + width * stride;
     for (let c = 0; c < stride; c++) {
-      const share = gradient.data[source + c]! / 4;
+      const share = gradient.data[source + c] / 4;
       data[a + c] = share;
       data[a + stride + c] = share;
       data[b + c] = share;
@@ -45,8 +45,8 @@ export function maxPool(x: Images, out: Images): Int32Array {
       for (let h = Math.max(2 * y - 1, 0); h <= Math.min(2 * y + 1, height - 1); h++) {
         for (let w = Math.max(2 * column - 1, 0); w <= Math.min(2 * column + 1, width - 1); w++) {
           const i = ((image * height + h) * width + w) * stride + c;
-          if (data[i]! > best) {
-            best = data[i]!;
+          if (data[i] > best) {
+            best = data[i];
             place = i;
           }
         }
@@ -65,7 +65,7 @@ export function maxPoolBackward(
   into: Float32Array,
 ): void {
   into.fill(0);
-  for (let i = 0; i < gradient.length; i++) into[places[i]!]! += gradient[i]!;
+  for (let i = 0; i < gradient.length; i++) into[places[i]] += gradient[i];
 }
 
 /** Mean over the pixels of [images · pixels, channels], into [images, channels]. */
@@ -79,9 +79,9 @@ export function globalAverage(
   for (let image = 0, i = 0; image < images; image++) {
     const base = image * channels;
     for (let pixel = 0; pixel < pixels; pixel++) {
-      for (let c = 0; c < channels; c++) out[base + c]! += x[i++]!;
+      for (let c = 0; c < channels; c++) out[base + c] += x[i++];
     }
-    for (let c = 0; c < channels; c++) out[base + c]! /= pixels;
+    for (let c = 0; c < channels; c++) out[base + c] /= pixels;
   }
   return out;
 }

@@ -11,7 +11,7 @@ export function takeColumns(
   const { data, rows, stride } = from;
   for (let row = 0, o = 0; row < rows; row++) {
     const base = row * stride + start;
-    for (let c = 0; c < channels; c++) out[o++] = data[base + c]!;
+    for (let c = 0; c < channels; c++) out[o++] = data[base + c];
   }
   return out;
 }
@@ -26,7 +26,7 @@ export function putColumns(
   const { data, rows, stride } = into;
   for (let row = 0, i = 0; row < rows; row++) {
     const base = row * stride + start;
-    for (let c = 0; c < channels; c++) data[base + c] = values[i++]!;
+    for (let c = 0; c < channels; c++) data[base + c] = values[i++];
   }
 }
 
@@ -38,7 +38,7 @@ export function transpose(
   out: Float32Array,
 ): Float32Array {
   for (let row = 0, i = 0; row < rows; row++) {
-    for (let c = 0; c < columns; c++) out[c * rows + row] = values[i++]!;
+    for (let c = 0; c < columns; c++) out[c * rows + row] = values[i++];
   }
   return out;
 }
@@ -49,7 +49,7 @@ export function imagesLast(x: Images, out: Float32Array): Float32Array {
   const pixels = x.height * x.width;
   for (let image = 0, i = 0; image < images; image++) {
     for (let pixel = 0; pixel < pixels; pixel++) {
-      for (let c = 0; c < stride; c++) out[(c * pixels + pixel) * images + image] = data[i++]!;
+      for (let c = 0; c < stride; c++) out[(c * pixels + pixel) * images + image] = data[i++];
     }
   }
   return out;
@@ -62,7 +62,7 @@ export function imagesInside(x: Images, out: Float32Array): Float32Array {
   for (let image = 0, i = 0; image < images; image++) {
     for (let pixel = 0; pixel < pixels; pixel++) {
       const base = (pixel * images + image) * stride;
-      for (let c = 0; c < stride; c++) out[base + c] = data[i++]!;
+      for (let c = 0; c < stride; c++) out[base + c] = data[i++];
     }
   }
   return out;

@@ -21,21 +21,21 @@ export function measure(x: Matrix, start: number, channels: number, moments: Mom
   for (let from = 0; from < rows; from += ROW_BLOCK) {
     const to = Math.min(from + ROW_BLOCK, rows);
     for (let c = 0; c < channels; c++) {
-      const offset = data[start + c]!;
+      const offset = data[start + c];
       let sum = 0;
       let square = 0;
       for (let row = from, i = from * stride + start + c; row < to; row++, i += stride) {
-        const value = data[i]! - offset;
+        const value = data[i] - offset;
         sum += value;
         square += value * value;
       }
-      sums[c]! += sum;
-      squares[c]! += square;
+      sums[c] += sum;
+      squares[c] += square;
     }
   }
   for (let c = 0; c < channels; c++) {
-    const mean = sums[c]! / rows;
-    moments.mean[start + c] = data[start + c]! + mean;
-    moments.variance[start + c] = Math.max(squares[c]! / rows - mean * mean, 0);
+    const mean = sums[c] / rows;
+    moments.mean[start + c] = data[start + c] + mean;
+    moments.variance[start + c] = Math.max(squares[c] / rows - mean * mean, 0);
   }
 }

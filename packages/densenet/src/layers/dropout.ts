@@ -9,5 +9,5 @@ export function keptFeatures(random: Random, dropRate: number, length: number): 
 /** Drop features, or their gradients, and scale the rest by 1/(1 − p), so that the expectation stays. */
 export function dropFeatures(values: Float32Array, kept: Uint8Array, dropRate: number): void {
   const factor = 1 / (1 - dropRate);
-  for (let i = 0; i < values.length; i++) values[i]! *= kept[i]! * factor;
+  for (let i = 0; i < values.length; i++) values[i] *= kept[i] * factor;
 }

@@ -32,9 +32,9 @@ export function head(
   const logits = new Float32Array(images * classes);
   for (let image = 0; image < images; image++) {
     for (let j = 0; j < classes; j++) {
-      let sum = bias[j]!;
+      let sum = bias[j];
       for (let c = 0; c < features; c++) {
-        sum += pooled[image * features + c]! * weight[j * features + c]!;
+        sum += pooled[image * features + c] * weight[j * features + c];
       }
       logits[image * classes + j] = sum;
     }
@@ -58,11 +58,11 @@ export function headBackward(
   const ofPooled = new Float64Array(images * features);
   for (let image = 0; image < images; image++) {
     for (let j = 0; j < classes; j++) {
-      const g = ofLogits[image * classes + j]!;
-      ofBias[j]! += g;
+      const g = ofLogits[image * classes + j];
+      ofBias[j] += g;
       for (let c = 0; c < features; c++) {
-        ofWeight[j * features + c]! += g * tape.pooled[image * features + c]!;
-        ofPooled[image * features + c]! += g * weight[j * features + c]!;
+        ofWeight[j * features + c] += g * tape.pooled[image * features + c];
+        ofPooled[image * features + c] += g * weight[j * features + c];
       }
     }
   }
@@ -74,7 +74,7 @@ export function headBackward(
   for (let image = 0, i = 0; image < images; image++) {
     for (let pixel = 0; pixel < pixels; pixel++) {
       for (let c = 0; c < features; c++) {
-        ofActivation[i++] = ofPooled[image * features + c]! / pixels;
+        ofActivation[i++] = ofPooled[image * features + c] / pixels;
       }
     }
   }

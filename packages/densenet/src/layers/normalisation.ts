@@ -33,9 +33,9 @@ export function normalisation(
   const shift = new Float64Array(channels);
   const inverseDeviation = new Float64Array(channels);
   for (let c = 0; c < channels; c++) {
-    inverseDeviation[c] = 1 / Math.sqrt(variance[c]! + EPSILON);
-    scale[c] = weight[c]! * inverseDeviation[c]!;
-    shift[c] = bias[c]! - mean[c]! * scale[c]!;
+    inverseDeviation[c] = 1 / Math.sqrt(variance[c] + EPSILON);
+    scale[c] = weight[c] * inverseDeviation[c];
+    shift[c] = bias[c] - mean[c] * scale[c];
   }
   return { channels, scale, shift, mean, inverseDeviation };
 }
@@ -47,8 +47,8 @@ export function trackStatistics(state: ModelState, observed: readonly Observatio
     const variance = tensorOf(state.values, `${key}.running_var`);
     const unbiased = count / (count - 1);
     for (let c = 0; c < channels; c++) {
-      mean[c] = (1 - MOMENTUM) * mean[c]! + MOMENTUM * moments.mean[c]!;
-      variance[c] = (1 - MOMENTUM) * variance[c]! + MOMENTUM * moments.variance[c]! * unbiased;
+      mean[c] = (1 - MOMENTUM) * mean[c] + MOMENTUM * moments.mean[c];
+      variance[c] = (1 - MOMENTUM) * variance[c] + MOMENTUM * moments.variance[c] * unbiased;
     }
     const counter = `${key}.num_batches_tracked`;
     state.batchesTracked.set(counter, (state.batchesTracked.get(counter) ?? 0) + 1);

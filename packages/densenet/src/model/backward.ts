@@ -13,24 +13,24 @@ export function backward(pass: BackwardPass, plan: Plan, tape: Tape, ofLogits: F
     newImages(images, height, width, stride),
   );
   const last = plan.blocks.length - 1;
-  headBackward(pass, plan, tape.head, tape.blocks[last]!.features, ofLogits, buffers[last]!);
+  headBackward(pass, plan, tape.head, tape.blocks[last].features, ofLogits, buffers[last]);
   for (let i = last; i >= 0; i--) {
-    const { features, layers } = tape.blocks[i]!;
-    const gradient = buffers[i]!;
-    const plans = plan.blocks[i]!.layers;
+    const { features, layers } = tape.blocks[i];
+    const gradient = buffers[i];
+    const plans = plan.blocks[i].layers;
     for (let j = plans.length - 1; j >= 0; j--) {
-      denseLayerBackward(pass, plans[j]!, layers[j]!, features, gradient);
+      denseLayerBackward(pass, plans[j], layers[j], features, gradient);
     }
     if (i > 0) {
       transitionBackward(
         pass,
-        plan.transitions[i - 1]!,
-        tape.transitions[i - 1]!,
-        tape.blocks[i - 1]!.features,
+        plan.transitions[i - 1],
+        tape.transitions[i - 1],
+        tape.blocks[i - 1].features,
         gradient,
-        buffers[i - 1]!,
+        buffers[i - 1],
       );
     }
   }
-  stemBackward(pass, plan, tape.stem, buffers[0]!);
+  stemBackward(pass, plan, tape.stem, buffers[0]);
 }

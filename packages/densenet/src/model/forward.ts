@@ -35,8 +35,8 @@ export function forward(
   sizes: SpatialSizes,
 ): { logits: Float32Array; tape: Tape | undefined } {
   const open = (i: number): Block => {
-    const [height, width] = sizes.blocks[i]!;
-    const { channels } = plan.blocks[i]!;
+    const [height, width] = sizes.blocks[i];
+    const { channels } = plan.blocks[i];
     return {
       features: newImages(input.images, height, width, channels),
       moments: newMoments(channels),
@@ -50,7 +50,7 @@ export function forward(
     if (i > 0) {
       const next = open(i);
       const { features, moments } = current;
-      const step = plan.transitions[i - 1]!;
+      const step = plan.transitions[i - 1];
       const tape = transition(pass, step, features, moments, next.features, next.moments);
       if (pass.training) transitions.push(tape);
       current = next;

@@ -51,11 +51,11 @@ export function batchOf(patches: Patches, indices: ArrayLike<number>): Images {
   const images = newImages(indices.length, height, width, channels);
   let to = 0;
   for (let image = 0; image < indices.length; image++) {
-    const start = patches.offset + indices[image]! * sn;
+    const start = patches.offset + indices[image] * sn;
     for (let y = 0; y < height; y++) {
       for (let x = 0; x < width; x++) {
         let from = start + y * sh + x * sw;
-        for (let c = 0; c < channels; c++, from += sc) images.data[to++] = source[from]!;
+        for (let c = 0; c < channels; c++, from += sc) images.data[to++] = source[from];
       }
     }
   }
@@ -64,7 +64,7 @@ export function batchOf(patches: Patches, indices: ArrayLike<number>): Images {
 
 /** Also refuses numbers that float32 cannot hold. */
 function checkFinite(patches: Patches): void {
-  for (let i = 0; i < patches.shape[0]!; i++) {
+  for (let i = 0; i < patches.shape[0]; i++) {
     const { data } = batchOf(patches, [i]);
     const bad = data.findIndex((value) => !Number.isFinite(value));
     if (bad >= 0) {

@@ -79,17 +79,17 @@ export function checkTrainingData(
   checkOptions('data', data, ['patches', 'labels']);
   checkPatches(data.patches, config);
   const { labels } = data;
-  const n = data.patches.shape[0]!;
+  const n = data.patches.shape[0];
   if (typeof labels !== 'object' || labels === null || labels.length !== n) {
     throw new InvalidArgumentError('labels', labels, `${n} labels, one for each patch`);
   }
   for (let i = 0; i < n; i++) {
     checkInteger(`labels[${i}]`, labels[i], 0, config.classes - 1);
-    if (loss.classWeights[labels[i]!] === 0) {
+    if (loss.classWeights[labels[i]] === 0) {
       throw new InvalidArgumentError(
         'classWeights',
         Array.from(loss.classWeights),
-        `a weight > 0 for class ${labels[i]!}, which patch ${i} has`,
+        `a weight > 0 for class ${labels[i]}, which patch ${i} has`,
       );
     }
   }
@@ -124,7 +124,7 @@ export function trainingPass(
   const [height, width] = patches.shape.slice(2) as [number, number];
   const observed: Observation[] = [];
   const training = { random, dropRate: config.dropRate, observed };
-  const batchLabels = Array.from(indices, (i) => labels[i]!);
+  const batchLabels = Array.from(indices, (i) => labels[i]);
   return onBackend(() => {
     const sizes = spatialSizes(config, height, width);
     const input = batchOf(patches, indices);

@@ -36,10 +36,10 @@ export function softmax(logits: Float32Array, classes: number): Float64Array {
   const result = new Float64Array(logits.length);
   for (let row = 0; row < logits.length; row += classes) {
     let largest = -Infinity;
-    for (let j = 0; j < classes; j++) largest = Math.max(largest, logits[row + j]!);
+    for (let j = 0; j < classes; j++) largest = Math.max(largest, logits[row + j]);
     let sum = 0;
-    for (let j = 0; j < classes; j++) sum += result[row + j] = Math.exp(logits[row + j]! - largest);
-    for (let j = 0; j < classes; j++) result[row + j]! /= sum;
+    for (let j = 0; j < classes; j++) sum += result[row + j] = Math.exp(logits[row + j] - largest);
+    for (let j = 0; j < classes; j++) result[row + j] /= sum;
   }
   return result;
 }
@@ -61,21 +61,21 @@ export function crossEntropy(
   const spread = labelSmoothing / classes;
   const totalWeight = classWeights.reduce((sum, w) => sum + w, 0);
   let labelWeight = 0;
-  for (let n = 0; n < labels.length; n++) labelWeight += classWeights[labels[n]!]!;
+  for (let n = 0; n < labels.length; n++) labelWeight += classWeights[labels[n]];
   let loss = 0;
   let correct = 0;
   for (let n = 0; n < labels.length; n++) {
     const row = n * classes;
-    const label = labels[n]!;
+    const label = labels[n];
     const logSum = logSumExp(logits, row, classes);
-    const sharp = (1 - labelSmoothing) * classWeights[label]!;
+    const sharp = (1 - labelSmoothing) * classWeights[label];
     const mass = sharp + spread * totalWeight;
     let best = 0;
     for (let j = 0; j < classes; j++) {
-      const target = (j === label ? sharp : 0) + spread * classWeights[j]!;
-      if (target > 0) loss += target * (logSum - logits[row + j]!);
-      gradient[row + j] = (mass * probabilities[row + j]! - target) / labelWeight;
-      if (logits[row + j]! > logits[row + best]!) best = j;
+      const target = (j === label ? sharp : 0) + spread * classWeights[j];
+      if (target > 0) loss += target * (logSum - logits[row + j]);
+      gradient[row + j] = (mass * probabilities[row + j] - target) / labelWeight;
+      if (logits[row + j] > logits[row + best]) best = j;
     }
     if (best === label) correct++;
   }
@@ -84,8 +84,8 @@ export function crossEntropy(
 
 function logSumExp(logits: Float32Array, row: number, classes: number): number {
   let largest = -Infinity;
-  for (let j = 0; j < classes; j++) largest = Math.max(largest, logits[row + j]!);
+  for (let j = 0; j < classes; j++) largest = Math.max(largest, logits[row + j]);
   let sum = 0;
-  for (let j = 0; j < classes; j++) sum += Math.exp(logits[row + j]! - largest);
+  for (let j = 0; j < classes; j++) sum += Math.exp(logits[row + j] - largest);
   return largest + Math.log(sum);
 }

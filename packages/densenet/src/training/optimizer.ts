@@ -80,9 +80,9 @@ function sgd(options: SgdOptions): Optimizer {
       const first = !velocities.has(name);
       const velocity = stateOf(velocities, name, weights.length);
       for (let i = 0; i < weights.length; i++) {
-        const g = gradient[i]! + weightDecay * weights[i]!;
-        velocity[i] = first ? g : momentum * velocity[i]! + g;
-        weights[i]! -= rate * (nesterov ? g + momentum * velocity[i]! : velocity[i]!);
+        const g = gradient[i] + weightDecay * weights[i];
+        velocity[i] = first ? g : momentum * velocity[i] + g;
+        weights[i] -= rate * (nesterov ? g + momentum * velocity[i] : velocity[i]);
       }
     },
   };
@@ -119,12 +119,12 @@ function adam(options: AdamOptions): Optimizer {
       const shrink = decoupled ? 1 - rate * weightDecay : 1;
       const penalty = decoupled ? 0 : weightDecay;
       for (let i = 0; i < weights.length; i++) {
-        const weight = weights[i]! * shrink;
-        const g = gradient[i]! + penalty * weight;
-        mean[i]! += (1 - beta1) * (g - mean[i]!);
-        square[i] = beta2 * square[i]! + (1 - beta2) * g * g;
+        const weight = weights[i] * shrink;
+        const g = gradient[i] + penalty * weight;
+        mean[i] += (1 - beta1) * (g - mean[i]);
+        square[i] = beta2 * square[i] + (1 - beta2) * g * g;
         weights[i] =
-          weight - (stepSize * mean[i]!) / (Math.sqrt(square[i]!) / rootCorrection + epsilon);
+          weight - (stepSize * mean[i]) / (Math.sqrt(square[i]) / rootCorrection + epsilon);
       }
     },
   };

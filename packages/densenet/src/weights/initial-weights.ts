@@ -22,7 +22,7 @@ export function initialiseWeights(
       const stream = random.split(name);
       for (let i = 0; i < values.length; i++) values[i] = stream.normal() * deviation;
     } else if (role === 'linear') {
-      const bound = 1 / Math.sqrt(shape[1]!);
+      const bound = 1 / Math.sqrt(shape[1]);
       const stream = random.split(name);
       for (let i = 0; i < values.length; i++) values[i] = (2 * stream.uniform() - 1) * bound;
     } else if (role === 'normWeight' || role === 'runningVariance') {
