@@ -1,3 +1,8 @@
+export {
+  AdaBoostClassifier,
+  type AdaBoostParameters,
+  type SerialisedAdaBoost,
+} from './adaboost/adaboost-classifier.js';
 export type { FitOptions } from './data/fit-options.js';
 export type { DenseMatrix, FeatureInput } from './data/matrix.js';
 export type { NumericVector } from './data/targets.js';
@@ -7,6 +12,10 @@ export {
   NotFittedError,
   UnsupportedParameterError,
 } from './errors.js';
+export type { SerialisedGradientBoosting } from './gradient-boosting/fitted.js';
+export { GradientBoostingClassifier } from './gradient-boosting/gradient-boosting-classifier.js';
+export { GradientBoostingRegressor } from './gradient-boosting/gradient-boosting-regressor.js';
+export type { GradientBoostingParameters } from './gradient-boosting/parameters.js';
 export { Booster } from './xgb/booster.js';
 export type { XGBParameters } from './xgb/parameters.js';
 export type { SerialisedXGB } from './xgb/serialise.js';

@@ -94,6 +94,16 @@ export class Field {
     });
   }
 
+  /** An array of `length` finite numbers. */
+  doubles(length: number): Float64Array {
+    return Float64Array.from(this.#array(length), (value, index) => {
+      if (typeof value !== 'number' || !Number.isFinite(value)) {
+        this.fail(`[${index}] is ${String(value)}; a finite number is expected`);
+      }
+      return value;
+    });
+  }
+
   fail(message: string): never {
     throw new ModelFormatError(this.path || 'model', `${message}.`);
   }

@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from '@steatosis/core';
 import { InvalidDataError } from '../errors.js';
+import type { Field } from './json-fields.js';
 
 /** Labels, outcomes, weights or group numbers: an array or any typed array of numbers. */
 export type NumericVector =
@@ -107,4 +108,13 @@ export function checkVector(input: string, values: NumericVector, rows: number):
       });
     }
   }
+}
+
+/** Labels of a stored model: at least two, ascending. */
+export function readClasses(field: Field): number[] {
+  const classes = field.items().map((item) => item.number());
+  if (classes.length < 2 || classes.some((label, i) => i > 0 && !(label > classes[i - 1]!))) {
+    field.fail('two or more labels in ascending order are expected');
+  }
+  return classes;
 }

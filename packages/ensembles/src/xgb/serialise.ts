@@ -1,5 +1,6 @@
 import type { Field } from '../data/json-fields.js';
 import { FORMAT_VERSION, openStored, type StoredHeader } from '../data/stored-model.js';
+import { readClasses } from '../data/targets.js';
 import { Booster } from './booster.js';
 import { modelParts } from './model-reader.js';
 import type { CompleteXGBParameters, XGBParameters } from './parameters.js';
@@ -44,14 +45,12 @@ export function readXGB(
   return {
     parameters: document.get('parameters').record() as XGBParameters,
     booster,
-    classes: owner === 'XGBClassifier' ? readClasses(document.get('classes')) : [],
+    classes: owner === 'XGBClassifier' ? twoClasses(document.get('classes')) : [],
   };
 }
 
-function readClasses(field: Field): number[] {
-  const classes = field.items().map((item) => item.number());
-  if (classes.length !== 2 || !(classes[0]! < classes[1]!)) {
-    field.fail('two labels in ascending order are expected');
-  }
+function twoClasses(field: Field): number[] {
+  const classes = readClasses(field);
+  if (classes.length !== 2) field.fail('two labels are expected');
   return classes;
 }

@@ -19,7 +19,7 @@ export function readJson<T>(path: string): T {
   return JSON.parse(new TextDecoder().decode(bytes)) as T;
 }
 
-/** A table of the fixtures: features as float32, labels, weights where it has them. */
+/** A table of the fixtures, all of it float32: features, labels, weights where it has them. */
 export function readTable(name: string, keep: (row: number) => boolean = () => true): Table {
   const { columns, rows } = name === 'radiomics2400x93' ? npyTable(name) : csvTable(name);
   const kept = rows.filter((_, row) => keep(row));
@@ -32,8 +32,8 @@ export function readTable(name: string, keep: (row: number) => boolean = () => t
       rows: kept.length,
       columns: features,
     },
-    y: kept.map((row) => row[targetAt]!),
-    weight: weightAt < 0 ? undefined : kept.map((row) => row[weightAt]!),
+    y: kept.map((row) => Math.fround(row[targetAt]!)),
+    weight: weightAt < 0 ? undefined : kept.map((row) => Math.fround(row[weightAt]!)),
   };
 }
 
