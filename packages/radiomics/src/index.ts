@@ -1,1 +1,30 @@
-export {};
+export { discretise, type DiscretiseOptions } from './discretise/discretise.js';
+export {
+  EmptyMaskError,
+  LabelAbsentError,
+  NonFiniteRegionError,
+  NotPlanarError,
+  NotSupportedYetError,
+  RegionTooSmallError,
+  SettingsError,
+  TooManyGrayLevelsError,
+} from './errors.js';
+export type { Diagnostics } from './extract/diagnostics.js';
+export { extractFeatures, extractWithDiagnostics } from './extract/extract-features.js';
+export type { FirstOrderFeatureName } from './features/firstorder.js';
+export type { GlcmFeatureName } from './features/glcm.js';
+export type { GldmFeatureName } from './features/gldm.js';
+export type { GlrlmFeatureName } from './features/glrlm.js';
+export type { GlszmFeatureName } from './features/glszm.js';
+export type { NgtdmFeatureName } from './features/ngtdm.js';
+export type { ShapeFeatureName } from './features/shape.js';
+export type { Shape2DFeatureName } from './features/shape2d.js';
+export { glcm, glcmFeatures, type GlcmOptions } from './matrices/glcm.js';
+export { gldm, gldmFeatures, type GldmOptions } from './matrices/gldm.js';
+export { glrlm, glrlmFeatures } from './matrices/glrlm.js';
+export { glszm, glszmFeatures } from './matrices/glszm.js';
+export type { DistanceOptions, MatrixOptions } from './matrices/level-volume.js';
+export { ngtdm, ngtdmFeatures } from './matrices/ngtdm.js';
+export { paperFeatures, planarFeatures } from './paper-features.js';
+export { parseSettings } from './settings/parse-settings.js';
+export type { ResolvedSettings, Settings } from './settings/settings.js';

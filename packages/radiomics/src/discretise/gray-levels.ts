@@ -1,0 +1,97 @@
+import { TooManyGrayLevelsError } from '../errors.js';
+import type { Workspace } from '../kernels/workspace.js';
+import type { Region } from '../roi/region.js';
+import { binsOf, MOST_GRAY_LEVELS, type BinRule } from './bins.js';
+
+/** Where the texture kernels work: gray levels on a padded box, 0 outside the region. */
+export interface LevelGrid {
+  readonly size: readonly [number, number, number];
+  readonly spacing: readonly [number, number, number];
+  readonly rowStep: number;
+  readonly sliceStep: number;
+  readonly pad: number;
+  /** Voxels of the region and their indices in the padded box. */
+  readonly count: number;
+  readonly positions: Int32Array;
+  /** Gray levels on the padded box. */
+  readonly levels: Uint16Array;
+  /**
+   * The same with the present levels numbered 1 … n without gaps, so that tables grow with the levels
+   * that are there; the same array as `levels` where there are no gaps.
+   */
+  readonly ranks: Uint16Array;
+  /** The gray level of each rank, rank 1 first. */
+  readonly grayLevels: Float64Array;
+  /** Voxels of each rank, rank 1 first. */
+  readonly frequencies: Float64Array;
+  /** The highest gray level in the region: Ng. */
+  readonly highest: number;
+}
+
+/** Discretise a region. @throws TooManyGrayLevelsError */
+export function levelGrid(region: Region, rule: BinRule, workspace: Workspace): LevelGrid {
+  const bins = binsOf(region, rule);
+  const { values, positions, count } = region;
+  const levels = workspace.uint16('levels', region.paddedLength);
+  for (let k = 0; k < count; k++) {
+    const value = values[k]!;
+    const level = value === value ? bins.levelOf(value) : bins.levelOfNaN;
+    levels[positions[k]!] = level;
+  }
+  if (bins.levelOfNaN > MOST_GRAY_LEVELS && region.nanCount > 0) {
+    throw new TooManyGrayLevelsError(bins.levelOfNaN, MOST_GRAY_LEVELS);
+  }
+  return rankLevels(region, levels, workspace);
+}
+
+type Placement = Pick<
+  Region,
+  'size' | 'spacing' | 'rowStep' | 'sliceStep' | 'pad' | 'count' | 'positions'
+>;
+
+/** Number the present levels and count them. */
+export function rankLevels(
+  placement: Placement,
+  levels: Uint16Array,
+  workspace: Workspace,
+): LevelGrid {
+  const { positions, count, size, spacing, rowStep, sliceStep, pad } = placement;
+  let highest = 0;
+  for (let k = 0; k < count; k++) {
+    const level = levels[positions[k]!]!;
+    if (level > highest) highest = level;
+  }
+  const tally = workspace.uint32('levelTally', highest + 1);
+  for (let k = 0; k < count; k++) tally[levels[positions[k]!]!]!++;
+  let present = 0;
+  for (let level = 1; level <= highest; level++) if (tally[level]! > 0) present++;
+  const grayLevels = new Float64Array(present);
+  const frequencies = new Float64Array(present);
+  const rankOf = workspace.uint16('rankOf', highest + 1);
+  let rank = 0;
+  for (let level = 1; level <= highest; level++) {
+    if (tally[level] === 0) continue;
+    grayLevels[rank] = level;
+    frequencies[rank] = tally[level]!;
+    rankOf[level] = ++rank;
+  }
+  let ranks = levels;
+  if (present < highest) {
+    ranks = workspace.uint16('ranks', levels.length);
+    for (let k = 0; k < count; k++) ranks[positions[k]!] = rankOf[levels[positions[k]!]!]!;
+  }
+  return {
+    size,
+    spacing,
+    rowStep,
+    sliceStep,
+    pad,
+    count,
+    positions,
+    levels,
+    ranks,
+    grayLevels,
+    frequencies,
+    highest,
+  };
+}

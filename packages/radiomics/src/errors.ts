@@ -1,0 +1,135 @@
+import { SteatosisError } from '@steatosis/core';
+
+/** A setting, feature or image type has an unknown name, a wrong type or an impossible value. */
+export class SettingsError extends SteatosisError {
+  readonly code = 'INVALID_SETTING';
+  /** Path of the offending key, such as `binWidth` or `featureClass.glcm`. */
+  readonly key: string;
+  /** What was given. */
+  readonly found: unknown;
+  /** The nearest valid name, where one is near. */
+  readonly nearest?: string;
+
+  constructor(
+    key: string,
+    found: unknown,
+    message: string,
+    options: { nearest?: string | undefined; cause?: unknown } = {},
+  ) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.key = key;
+    this.found = found;
+    if (options.nearest !== undefined) this.nearest = options.nearest;
+  }
+}
+
+/** PyRadiomics knows this setting or image type, this package does not yet. */
+export class NotSupportedYetError extends SteatosisError {
+  readonly code = 'NOT_SUPPORTED_YET';
+  /** Path of the key, such as `normalize` or `imageType.Wavelet`. */
+  readonly key: string;
+
+  constructor(key: string) {
+    super(
+      `${key} is not supported yet: filters, resampling, normalisation, resegmentation and voxel-based ` +
+        `extraction are still missing. Leave it out, or prepare image and mask before.`,
+    );
+    this.key = key;
+  }
+}
+
+/** The mask holds no voxel other than 0. */
+export class EmptyMaskError extends SteatosisError {
+  readonly code = 'EMPTY_MASK';
+
+  constructor() {
+    super('The mask is empty: every voxel is 0. Expected voxels with the label of a region.');
+  }
+}
+
+/** The mask holds other labels than the one asked for. */
+export class LabelAbsentError extends SteatosisError {
+  readonly code = 'LABEL_ABSENT';
+  readonly label: number;
+  /** The non-zero labels that the mask holds, ascending; the first hundred if there are more. */
+  readonly present: readonly number[];
+
+  constructor(label: number, present: readonly number[]) {
+    super(
+      `No voxel of the mask has the label ${label}. It holds ${present.join(', ')}: set \`label\` to one of them.`,
+    );
+    this.label = label;
+    this.present = present;
+  }
+}
+
+/** The region has too few voxels or too few dimensions for feature extraction. */
+export class RegionTooSmallError extends SteatosisError {
+  readonly code = 'REGION_TOO_SMALL';
+  /** Voxels of the region. */
+  readonly voxels: number;
+  /** Axes along which the region is longer than one voxel. */
+  readonly dimensions: number;
+
+  constructor(voxels: number, dimensions: number, expected: string) {
+    super(
+      `The region has ${voxels} voxel${voxels === 1 ? '' : 's'} along ${dimensions} ` +
+        `dimension${dimensions === 1 ? '' : 's'}; expected ${expected}.`,
+    );
+    this.voxels = voxels;
+    this.dimensions = dimensions;
+  }
+}
+
+/** The image is NaN or infinite at voxels of the region. */
+export class NonFiniteRegionError extends SteatosisError {
+  readonly code = 'NON_FINITE_REGION';
+  /** Number of such voxels. */
+  readonly voxels: number;
+  /** Voxel index x, y, z of the first. */
+  readonly first: readonly [number, number, number];
+
+  constructor(voxels: number, first: readonly [number, number, number], advice: string) {
+    super(
+      `The image is not finite at ${voxels} voxel${voxels === 1 ? '' : 's'} of the region, ` +
+        `first at (${first.join(', ')}). ${advice}`,
+    );
+    this.voxels = voxels;
+    this.first = first;
+  }
+}
+
+/** Discretisation would give more gray levels than the texture matrices can hold. */
+export class TooManyGrayLevelsError extends SteatosisError {
+  readonly code = 'TOO_MANY_GRAY_LEVELS';
+  /** Gray levels that the settings would give. */
+  readonly levels: number;
+  readonly limit: number;
+
+  constructor(levels: number, limit: number) {
+    super(
+      `The region would have ${levels} gray levels; at most ${limit} are possible. ` +
+        `Set a larger binWidth or a binCount that suits the range of the image.`,
+    );
+    this.levels = levels;
+    this.limit = limit;
+  }
+}
+
+/** 2-D shape features need a region of one slice along `force2Ddimension`. */
+export class NotPlanarError extends SteatosisError {
+  readonly code = 'NOT_PLANAR';
+  /** Image axis across the plane. */
+  readonly axis: 'x' | 'y' | 'z';
+  /** Slices of the region along that axis. */
+  readonly slices: number;
+
+  constructor(axis: 'x' | 'y' | 'z', slices: number) {
+    super(
+      `shape2D describes one slice, but the region spans ${slices} slices along ${axis}. ` +
+        `Give one slice, set force2Ddimension to the axis across it, or ask for \`shape\`.`,
+    );
+    this.axis = axis;
+    this.slices = slices;
+  }
+}

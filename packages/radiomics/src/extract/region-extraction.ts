@@ -1,0 +1,52 @@
+import type { Vector3 } from '@steatosis/core';
+import { levelGrid, type LevelGrid } from '../discretise/gray-levels.js';
+import { axisAcross, halfDirections } from '../kernels/directions.js';
+import type { Workspace } from '../kernels/workspace.js';
+import type { Region } from '../roi/region.js';
+import type { ResolvedSettings } from '../settings/settings.js';
+
+/** One region on its way through the families of features; what several need is made once. */
+export class RegionExtraction {
+  readonly region: Region;
+  readonly settings: ResolvedSettings;
+  readonly workspace: Workspace;
+  #grid: LevelGrid | undefined;
+
+  constructor(region: Region, settings: ResolvedSettings, workspace: Workspace) {
+    this.region = region;
+    this.settings = settings;
+    this.workspace = workspace;
+  }
+
+  /** The discretised region. */
+  get grid(): LevelGrid {
+    if (this.#grid === undefined) {
+      const { binWidth, binCount } = this.settings;
+      const rule = { binWidth, binCount: binCount ?? undefined };
+      this.#grid = levelGrid(this.region, rule, this.workspace);
+    }
+    return this.#grid;
+  }
+
+  /** The axis along which texture takes no step, if any. */
+  get forbiddenAxis(): 0 | 1 | 2 | undefined {
+    return this.settings.force2D ? axisAcross(this.settings.force2Ddimension) : undefined;
+  }
+
+  /** Half of the steps to neighbours. */
+  directions(distances: readonly number[]): Vector3[] {
+    return halfDirections(this.region.size, { distances, forbiddenAxis: this.forbiddenAxis });
+  }
+
+  /** The length of each step in mm under the weighting norm, or undefined without weighting. */
+  stepLengths(directions: readonly Vector3[]): number[] | undefined {
+    const { weightingNorm } = this.settings;
+    if (weightingNorm === null) return undefined;
+    return directions.map((step) => {
+      const lengths = step.map((n, axis) => Math.abs(n) * this.region.spacing[axis]!);
+      if (weightingNorm === 'infinity') return Math.max(...lengths);
+      if (weightingNorm === 'euclidean') return Math.hypot(...lengths);
+      return lengths.reduce((sum, length) => sum + length, 0);
+    });
+  }
+}

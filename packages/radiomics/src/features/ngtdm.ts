@@ -1,0 +1,78 @@
+import type { FeatureTable } from './family.js';
+
+/** The neighbouring gray-tone difference matrix: one entry per level that is present. */
+export interface NgtdmMeasures {
+  /** Gray level i. */
+  readonly levels: Float64Array;
+  /** p_i = n_i/N_v: share of the voxels. */
+  readonly p: Float64Array;
+  /** s_i: sum over the voxels of level i of |i − mean of their neighbours|. */
+  readonly s: Float64Array;
+  /** N_v. */
+  readonly voxels: number;
+}
+
+/**
+ * The five features of the neighbouring gray-tone difference matrix (Amadasun and King 1989). N_v is the
+ * number of voxels, N_gp that of the levels with p_i > 0. Voxels without a neighbour in the region count
+ * in p_i, with a difference of 0: PyRadiomics' manual leaves them out, its code does not.
+ */
+export const ngtdmTable = {
+  /** Σ p_i·s_i / Σ_ij |i·p_i − j·p_j|. High for rapid changes between neighbours; 0 for one level. */
+  Busyness: (m) => {
+    const spread = overPairs(m, (i, j) =>
+      Math.abs(m.levels[i]! * m.p[i]! - m.levels[j]! * m.p[j]!),
+    );
+    return spread === 0 ? 0 : weightedDifference(m) / spread;
+  },
+  /** 1/Σ p_i·s_i. High for smooth texture; 10⁶ where the sum is 0. */
+  Coarseness: (m) => {
+    const sum = weightedDifference(m);
+    return sum === 0 ? 1e6 : 1 / sum;
+  },
+  /** Σ_ij |i − j|·(p_i·s_i + p_j·s_j)/(p_i + p_j) / N_v. High for many rapid changes. */
+  Complexity: (m) =>
+    overPairs(
+      m,
+      (i, j) =>
+        (Math.abs(m.levels[i]! - m.levels[j]!) * (m.p[i]! * m.s[i]! + m.p[j]! * m.s[j]!)) /
+        (m.p[i]! + m.p[j]!),
+    ) / m.voxels,
+  /** Σ_ij p_i·p_j·(i − j)² / (N_gp·(N_gp − 1)) · Σ s_i / N_v. 0 for one level. */
+  Contrast: (m) => {
+    const present = m.levels.length;
+    if (present < 2) return 0;
+    const spread = overPairs(m, (i, j) => m.p[i]! * m.p[j]! * (m.levels[i]! - m.levels[j]!) ** 2);
+    return (spread * totalDifference(m)) / m.voxels / (present * (present - 1));
+  },
+  /** Σ_ij (p_i + p_j)·(i − j)² / Σ s_i. High for distinct primitives; 0 where Σ s_i is 0. */
+  Strength: (m) => {
+    const total = totalDifference(m);
+    const spread = overPairs(m, (i, j) => (m.p[i]! + m.p[j]!) * (m.levels[i]! - m.levels[j]!) ** 2);
+    return total === 0 ? 0 : spread / total;
+  },
+} as const satisfies FeatureTable<NgtdmMeasures>;
+
+/** Names of the gray-tone difference features. */
+export type NgtdmFeatureName = keyof typeof ngtdmTable;
+
+/** Σ over ordered pairs of different levels; every term is symmetric and 0 for i = j. */
+function overPairs(m: NgtdmMeasures, term: (i: number, j: number) => number): number {
+  let sum = 0;
+  for (let i = 0; i < m.levels.length; i++) {
+    for (let j = 0; j < i; j++) sum += term(i, j);
+  }
+  return 2 * sum;
+}
+
+function weightedDifference(m: NgtdmMeasures): number {
+  let sum = 0;
+  for (let i = 0; i < m.p.length; i++) sum += m.p[i]! * m.s[i]!;
+  return sum;
+}
+
+function totalDifference(m: NgtdmMeasures): number {
+  let sum = 0;
+  for (let i = 0; i < m.s.length; i++) sum += m.s[i]!;
+  return sum;
+}

@@ -1,0 +1,199 @@
+import type { Diameters } from '../kernels/diameters.js';
+import { measureDiameters } from '../kernels/diameters.js';
+import { maskMoments, measureOutline } from '../kernels/outline.js';
+import { largestSquaredDistance, hullOfRows } from '../kernels/planar-hull.js';
+import { measureMesh, type MeshMeasures, type PaddedMask } from '../kernels/surface-mesh.js';
+import { tridiagonalEigenvalues, tridiagonalise } from '../kernels/symmetric-eigenvalues.js';
+import type { Workspace } from '../kernels/workspace.js';
+import { type Region, regionMask } from '../roi/region.js';
+
+/** The form of a region in space; each part is measured when it is first asked for. */
+export class ShapeMeasures {
+  readonly #region: Region;
+  readonly #workspace: Workspace;
+  #mask: PaddedMask | undefined;
+  #mesh: MeshMeasures | undefined;
+  #diameters: Diameters | undefined;
+  #axes: readonly number[] | undefined;
+
+  constructor(region: Region, workspace: Workspace) {
+    this.#region = region;
+    this.#workspace = workspace;
+  }
+
+  /** Voxels times the volume of a voxel, mm³. */
+  get voxelVolume(): number {
+    const [x, y, z] = this.#region.spacing;
+    return this.#region.count * (x * y * z);
+  }
+
+  /** Surface mesh: area (mm²) and volume (mm³). */
+  get mesh(): MeshMeasures {
+    return (this.#mesh ??= measureMesh(this.#padded(), this.#region.spacing, this.#workspace));
+  }
+
+  /** mm */
+  get diameters(): Diameters {
+    return (this.#diameters ??= measureDiameters(
+      this.#padded(),
+      this.#region.spacing,
+      this.#workspace,
+    ));
+  }
+
+  /** Variances along the principal axes of the voxel centres, mm², descending. */
+  get axes(): readonly number[] {
+    if (this.#axes === undefined) {
+      const { positions, spacing } = this.#region;
+      const [xx, xy, xz, yy, yz, zz] = maskMoments(positions, this.#region).covariance;
+      const [sx, sy, sz] = spacing;
+      this.#axes = eigenvaluesOf(
+        [
+          [xx * sx * sx, xy * sx * sy, xz * sx * sz],
+          [xy * sx * sy, yy * sy * sy, yz * sy * sz],
+          [xz * sx * sz, yz * sy * sz, zz * sz * sz],
+        ],
+        this.#workspace,
+      );
+    }
+    return this.#axes;
+  }
+
+  #padded(): PaddedMask {
+    const { size, pad, rowStep, sliceStep } = this.#region;
+    this.#mask ??= {
+      inside: regionMask(this.#region, this.#workspace),
+      size,
+      pad,
+      rowStep,
+      sliceStep,
+    };
+    return this.#mask;
+  }
+}
+
+/** The form of a region of one slice in its plane. */
+export class PlanarShapeMeasures {
+  readonly #region: Region;
+  readonly #workspace: Workspace;
+  /** Axes 0–2 of the plane, the faster first. */
+  readonly #u: number;
+  readonly #v: number;
+  #outline: { perimeter: number; area: number } | undefined;
+  #diameter: number | undefined;
+  #axes: readonly number[] | undefined;
+
+  constructor(region: Region, axisAcross: 0 | 1 | 2, workspace: Workspace) {
+    this.#region = region;
+    this.#workspace = workspace;
+    this.#u = axisAcross === 0 ? 1 : 0;
+    this.#v = axisAcross === 2 ? 1 : 2;
+  }
+
+  /** Pixels times the area of a pixel, mm². */
+  get pixelSurface(): number {
+    const { count, spacing } = this.#region;
+    return count * (spacing[this.#u]! * spacing[this.#v]!);
+  }
+
+  /** Length (mm) and enclosed area (mm²) of the outline. */
+  get outline(): { perimeter: number; area: number } {
+    return (this.#outline ??= measureOutline(this.#plane(), [
+      this.#region.spacing[this.#u]!,
+      this.#region.spacing[this.#v]!,
+    ]));
+  }
+
+  /** Largest distance between two corners of the outline, mm. */
+  get diameter(): number {
+    return (this.#diameter ??= Math.sqrt(
+      largestSquaredDistance(
+        hullOfRows(
+          outlineRows(
+            this.#plane(),
+            this.#region.spacing[this.#u]!,
+            this.#region.spacing[this.#v]!,
+          ),
+        ),
+      ),
+    ));
+  }
+
+  /** Variances along the principal axes of the pixel centres, mm², descending. */
+  get axes(): readonly number[] {
+    if (this.#axes === undefined) {
+      const { covariance } = maskMoments(this.#region.positions, this.#region);
+      const [xx, xy, xz, yy, yz, zz] = covariance;
+      const matrix = [
+        [xx, xy, xz],
+        [xy, yy, yz],
+        [xz, yz, zz],
+      ];
+      const axes = [this.#u, this.#v];
+      this.#axes = eigenvaluesOf(
+        axes.map((a) =>
+          axes.map((b) => matrix[a]![b]! * this.#region.spacing[a]! * this.#region.spacing[b]!),
+        ),
+        this.#workspace,
+      );
+    }
+    return this.#axes;
+  }
+
+  #plane(): { inside: Uint8Array; width: number; height: number } {
+    const { size, pad, rowStep, sliceStep, positions } = this.#region;
+    const steps = [1, rowStep, sliceStep];
+    const width = size[this.#u]! + 2;
+    const height = size[this.#v]! + 2;
+    const inside = this.#workspace.uint8('plane', width * height);
+    const corner = pad * (1 + rowStep + sliceStep);
+    for (const p of positions) {
+      // One of the three coordinates is 0: the other two follow from the distance to the corner.
+      const offset = p - corner;
+      const v = Math.floor(offset / steps[this.#v]!);
+      const u = (offset - v * steps[this.#v]!) / steps[this.#u]!;
+      inside[(v + 1) * width + u + 1] = 1;
+    }
+    return { inside, width, height };
+  }
+}
+
+/** Leftmost and rightmost corner of the outline in each row and half row, in mm. */
+function outlineRows(
+  plane: { inside: Uint8Array; width: number; height: number },
+  spacingU: number,
+  spacingV: number,
+): number[] {
+  const { inside, width, height } = plane;
+  const rows: number[] = [];
+  const push = (v: number, least: number, most: number): void => {
+    if (most >= 0) rows.push((v * spacingV) / 2, (least * spacingU) / 2, (most * spacingU) / 2);
+  };
+  for (let v = 0; v < height - 1; v++) {
+    const sides = { least: Infinity, most: -1 };
+    const ends = { least: Infinity, most: -1 };
+    for (let u = 0; u < width - 1; u++) {
+      const p = v * width + u;
+      if (inside[p] !== inside[p + 1]) widen(sides, 2 * u + 1);
+      if (inside[p] !== inside[p + width]) widen(ends, 2 * u);
+    }
+    push(2 * v, sides.least, sides.most);
+    push(2 * v + 1, ends.least, ends.most);
+  }
+  return rows;
+}
+
+function widen(range: { least: number; most: number }, at: number): void {
+  if (at < range.least) range.least = at;
+  if (at > range.most) range.most = at;
+}
+
+/** Eigenvalues of a small symmetric matrix of variances, descending; rounding below 0 becomes 0. */
+function eigenvaluesOf(matrix: readonly (readonly number[])[], workspace: Workspace): number[] {
+  const n = matrix.length;
+  const diagonal = new Float64Array(n);
+  const offDiagonal = new Float64Array(n);
+  tridiagonalise(Float64Array.from(matrix.flat()), n, diagonal, offDiagonal, workspace);
+  tridiagonalEigenvalues(diagonal, offDiagonal, n);
+  return Array.from(diagonal, (value) => Math.max(0, value)).sort((a, b) => b - a);
+}

@@ -1,0 +1,132 @@
+import type { Workspace } from '../kernels/workspace.js';
+import type { Region } from '../roi/region.js';
+
+/**
+ * The values of a region as distinct values, ascending, with their counts. Means, moments and
+ * percentiles follow from it without another look at the voxels.
+ */
+export class ValueDistribution {
+  readonly values: Float64Array;
+  readonly counts: Float64Array;
+  /** Values that are a number. */
+  readonly count: number;
+  readonly mean: number;
+
+  constructor(values: Float64Array, counts: Float64Array) {
+    this.values = values;
+    this.counts = counts;
+    let count = 0;
+    let sum = 0;
+    for (let k = 0; k < values.length; k++) {
+      count += counts[k]!;
+      sum += counts[k]! * values[k]!;
+    }
+    this.count = count;
+    this.mean = sum / count;
+  }
+
+  get minimum(): number {
+    return this.values[0]!;
+  }
+
+  get maximum(): number {
+    return this.values.at(-1)!;
+  }
+
+  /** Mean of (value − mean)^power. */
+  moment(power: 2 | 3 | 4): number {
+    const { values, counts, mean } = this;
+    let sum = 0;
+    for (let k = 0; k < values.length; k++) {
+      const d = values[k]! - mean;
+      sum += counts[k]! * (power === 2 ? d * d : power === 3 ? d * d * d : d * d * d * d);
+    }
+    return sum / this.count;
+  }
+
+  /** Σ (value + shift)². */
+  energy(shift: number): number {
+    const { values, counts } = this;
+    let sum = 0;
+    for (let k = 0; k < values.length; k++) sum += counts[k]! * (values[k]! + shift) ** 2;
+    return sum;
+  }
+
+  /** The value below which a share of the values lies, interpolated linearly between ranks. */
+  percentile(percent: number): number {
+    const rank = (percent / 100) * (this.count - 1);
+    const below = Math.floor(rank);
+    const fraction = rank - below;
+    const lower = this.#atRank(below);
+    return fraction === 0 ? lower : lower + fraction * (this.#atRank(below + 1) - lower);
+  }
+
+  /** Mean of |value − mean| over the values from `low` to `high`, with the mean of those values. */
+  meanAbsoluteDeviation(low = -Infinity, high = Infinity): number {
+    const { values, counts } = this;
+    let count = 0;
+    let sum = 0;
+    for (let k = 0; k < values.length; k++) {
+      if (values[k]! < low || values[k]! > high) continue;
+      count += counts[k]!;
+      sum += counts[k]! * values[k]!;
+    }
+    const mean = sum / count;
+    let deviations = 0;
+    for (let k = 0; k < values.length; k++) {
+      if (values[k]! < low || values[k]! > high) continue;
+      deviations += counts[k]! * Math.abs(values[k]! - mean);
+    }
+    return deviations / count;
+  }
+
+  #atRank(rank: number): number {
+    let seen = 0;
+    for (let k = 0; k < this.counts.length; k++) {
+      seen += this.counts[k]!;
+      if (rank < seen) return this.values[k]!;
+    }
+    return this.maximum;
+  }
+}
+
+/** The distribution of a region's values; NaN does not count. */
+export function valueDistribution(region: Region, workspace: Workspace): ValueDistribution {
+  const span = region.maximum - region.minimum;
+  // Counting beats sorting unless the integers are spread far wider than there are voxels.
+  if (region.integer && span < 8 * region.count + 4096) return byCounting(region, workspace);
+  return bySorting(region, workspace);
+}
+
+function byCounting(region: Region, workspace: Workspace): ValueDistribution {
+  const { values, count, minimum, maximum } = region;
+  const tally = workspace.uint32('valueTally', maximum - minimum + 1);
+  for (let k = 0; k < count; k++) tally[values[k]! - minimum]!++;
+  let distinct = 0;
+  for (let k = 0; k < tally.length; k++) if (tally[k]! > 0) distinct++;
+  const distinctValues = new Float64Array(distinct);
+  const counts = new Float64Array(distinct);
+  let to = 0;
+  for (let k = 0; k < tally.length; k++) {
+    if (tally[k] === 0) continue;
+    distinctValues[to] = minimum + k;
+    counts[to++] = tally[k]!;
+  }
+  return new ValueDistribution(distinctValues, counts);
+}
+
+function bySorting(region: Region, workspace: Workspace): ValueDistribution {
+  const sorted = workspace.float64('sortedValues', region.count);
+  sorted.set(region.values);
+  sorted.sort();
+  // NaN sorts last.
+  const count = region.count - region.nanCount;
+  const values = new Float64Array(count);
+  const counts = new Float64Array(count);
+  let distinct = 0;
+  for (let k = 0; k < count; k++) {
+    if (k === 0 || sorted[k] !== sorted[k - 1]) values[distinct++] = sorted[k]!;
+    counts[distinct - 1]!++;
+  }
+  return new ValueDistribution(values.subarray(0, distinct), counts.subarray(0, distinct));
+}

@@ -1,0 +1,124 @@
+import type { Volume } from '@steatosis/core';
+import ndarray from 'ndarray';
+import type { NdArray } from 'ndarray';
+import { DirectionMean } from '../features/family.js';
+import { type GlcmFeatureName, glcmTable } from '../features/glcm.js';
+import { GlcmMeasures } from '../features/glcm-measures.js';
+import { visitPairCounts } from '../kernels/glcm-counts.js';
+import { sharedWorkspace } from '../kernels/workspace.js';
+import {
+  type DistanceOptions,
+  evaluateAll,
+  expectCount,
+  expectMatrix,
+  levelsUpTo,
+  prepareLevels,
+} from './level-volume.js';
+
+/** Options of {@link glcm}. */
+export interface GlcmOptions extends DistanceOptions {
+  /** Count each pair both ways. Default true. */
+  symmetric?: boolean;
+}
+
+/**
+ * Gray-level co-occurrence matrices: how often a voxel of level i has a voxel of level j one step on.
+ *
+ * @param levels gray levels ≥ 1 inside the region, as {@link discretise} returns them
+ * @param mask integers on the same grid
+ * @returns counts, shape [Ng, Ng, directions]; index 0 is level 1. Directions in PyRadiomics' order: one
+ * of each opposite pair of steps, z falling, then y, then x
+ */
+export function glcm(
+  levels: Volume,
+  mask: Volume,
+  options: GlcmOptions = {},
+): NdArray<Float64Array> {
+  const { grid, directions } = prepareLevels(levels, mask, options);
+  const steps = directions(options.distances ?? [1]);
+  const symmetric = options.symmetric ?? true;
+  const n = grid.highest;
+  const matrix = ndarray(new Float64Array(n * n * steps.length), [n, n, steps.length]);
+  const width = grid.grayLevels.length + 1;
+  visitPairCounts(grid, steps, sharedWorkspace(), (counts, direction) => {
+    grid.grayLevels.forEach((a, i) => {
+      grid.grayLevels.forEach((b, j) => {
+        const forward = counts[(i + 1) * width + j + 1]!;
+        const backward = symmetric ? counts[(j + 1) * width + i + 1]! : 0;
+        matrix.set(a - 1, b - 1, direction, forward + backward);
+      });
+    });
+  });
+  return matrix;
+}
+
+/**
+ * The 24 features of co-occurrence matrices, each the mean over the directions that have pairs.
+ *
+ * @param matrix counts or weights, shape [Ng, Ng, directions]
+ * @example
+ * ```ts
+ * import { createVolume } from '@steatosis/core';
+ * import { glcm, glcmFeatures } from '@steatosis/radiomics';
+ *
+ * const levels = createVolume(Uint8Array.of(1, 2, 1, 2, 1, 2, 1, 2, 1), [3, 3, 1]);
+ * const mask = createVolume(new Uint8Array(9).fill(1), [3, 3, 1]);
+ * const matrix = glcm(levels, mask);
+ * console.log(matrix.shape); // [2, 2, 4]
+ * console.log(glcmFeatures(matrix).Contrast); // 0.5
+ * ```
+ */
+export function glcmFeatures(
+  matrix: NdArray<Float64Array | Uint32Array>,
+): Record<GlcmFeatureName, number> {
+  expectMatrix(matrix, 3, '[level, level, direction], levels alike');
+  const [n = 0, columns = 0, directions = 0] = matrix.shape;
+  if (n !== columns) expectMatrix(matrix, NaN, '[level, level, direction], levels alike');
+  const present = presentLevels(matrix);
+  const cells = new Float64Array(present.length ** 2);
+  let symmetric = true;
+  const each = (direction: number, use: (cells: Float64Array) => void): void => {
+    present.forEach((a, i) => {
+      present.forEach((b, j) => {
+        cells[i * present.length + j] = matrix.get(a - 1, b - 1, direction);
+      });
+    });
+    use(cells);
+  };
+  for (let d = 0; d < directions && symmetric; d++) {
+    each(d, (c) => {
+      symmetric = isSymmetric(c, present.length);
+    });
+  }
+  const measures = new GlcmMeasures(present, n, symmetric, sharedWorkspace());
+  return evaluateAll(glcmTable, (features) => {
+    const mean = new DirectionMean(features);
+    for (let d = 0; d < directions; d++) {
+      each(d, (c) => {
+        if (measures.load(c)) mean.add(measures);
+      });
+    }
+    return mean.means();
+  });
+}
+
+/** Levels that occur in any direction, as row or column. */
+function presentLevels(matrix: NdArray<Float64Array | Uint32Array>): Float64Array {
+  const [n = 0, , directions = 0] = matrix.shape;
+  const occurs = new Uint8Array(n);
+  for (let i = 0; i < n; i++) {
+    for (let j = 0; j < n; j++) {
+      for (let d = 0; d < directions; d++) {
+        if (expectCount(matrix.get(i, j, d)) > 0) occurs[i] = occurs[j] = 1;
+      }
+    }
+  }
+  return levelsUpTo(n).filter((level) => occurs[level - 1] === 1);
+}
+
+function isSymmetric(cells: Float64Array, n: number): boolean {
+  for (let i = 0; i < n; i++) {
+    for (let j = 0; j < i; j++) if (cells[i * n + j] !== cells[j * n + i]) return false;
+  }
+  return true;
+}

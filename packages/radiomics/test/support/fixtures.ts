@@ -1,0 +1,79 @@
+import { readFileSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
+import { createVolume, type TypedArray, type Vector3, type Volume } from '@steatosis/core';
+import type { Settings } from '../../src/index.js';
+
+interface PackedArray {
+  type: 'uint8' | 'int16' | 'uint16' | 'int32' | 'float32' | 'float64';
+  base64: string;
+}
+
+/** A number as the fixtures print it: JSON has no NaN and no infinity. */
+export type PrintedNumber = number | 'NaN' | 'Infinity' | '-Infinity' | { re: number; im: number };
+
+export interface Run {
+  variant: string;
+  settings: Settings;
+  featureClasses: string[];
+  expected?: Record<string, PrintedNumber>;
+  expectedError?: { type: string; message: string };
+  diagnostics?: Record<string, unknown>;
+}
+
+interface PackedCase {
+  id: string;
+  label: number;
+  size: Vector3;
+  spacing: Vector3;
+  origin: Vector3;
+  direction: number[];
+  image: PackedArray;
+  mask: PackedArray;
+  runs: Run[];
+}
+
+export interface Case {
+  id: string;
+  label: number;
+  image: Volume;
+  mask: Volume;
+  runs: Run[];
+}
+
+/** A gzipped JSON fixture. */
+export function readJson<T>(path: string): T {
+  const url = new URL(`../fixtures/${path}`, import.meta.url);
+  return JSON.parse(gunzipSync(readFileSync(url)).toString('utf8')) as T;
+}
+
+export function readText(path: string): string {
+  return readFileSync(new URL(`../fixtures/${path}`, import.meta.url), 'utf8');
+}
+
+/** The cases of a suite with their images as volumes. */
+export function readCases(path: string): Case[] {
+  return readJson<{ cases: PackedCase[] }>(path).cases.map((packed) => ({
+    id: packed.id,
+    label: packed.label,
+    image: createVolume(unpack(packed.image), packed.size, packed),
+    mask: createVolume(unpack(packed.mask), packed.size, packed),
+    runs: packed.runs,
+  }));
+}
+
+export function numberOf(printed: PrintedNumber): number {
+  return typeof printed === 'object' ? printed.re : Number(printed);
+}
+
+function unpack({ type, base64 }: PackedArray): TypedArray {
+  const bytes = Uint8Array.from(Buffer.from(base64, 'base64'));
+  const constructors = {
+    uint8: Uint8Array,
+    int16: Int16Array,
+    uint16: Uint16Array,
+    int32: Int32Array,
+    float32: Float32Array,
+    float64: Float64Array,
+  };
+  return new constructors[type](bytes.buffer);
+}
