@@ -10,6 +10,7 @@ export { PhaseMissingError, UnusableEchoesError } from './dixon/errors.js';
 export type { MaskReport } from './dixon/mask.js';
 export { separationDefaults, type SeparateWaterFatOptions } from './dixon/options.js';
 export type { SeparationReport } from './dixon/report.js';
+export { type RoiSummary, summariseRoi } from './dixon/roi-summary.js';
 export { separateWaterFat, type WaterFatMaps } from './dixon/separate-water-fat.js';
 export { type FatSpectrum, fatSpectra, type SpectrumName } from './dixon/spectra.js';
 export {
@@ -39,6 +40,24 @@ export { readMultiEcho } from './multi-echo/read-multi-echo.js';
 export { encodeNifti, type EncodeNiftiOptions } from './nifti/write.js';
 export { encodeNrrd, type EncodeNrrdOptions } from './nrrd/write.js';
 export type { ReadOptions } from './options.js';
+export {
+  affine,
+  type AffineOptions,
+  type Interpolation,
+  rotate,
+  type RotateOptions,
+} from './patches/affine.js';
+export { augmentPatch, type AugmentPatchOptions } from './patches/augment.js';
+export { cropPatch, roiBox, type RoiBoxOptions } from './patches/crop.js';
+export { addNoise, type AddNoiseOptions } from './patches/noise.js';
+export {
+  flipHorizontal,
+  flipVertical,
+  rotate90,
+  translateReflect,
+  type TranslateReflectOptions,
+  transpose,
+} from './patches/rearrange.js';
 export type { OpenSibling } from './read-context.js';
 export { readImage, type ReadImageOptions } from './read-image.js';
 export { readSegmentation } from './segmentation/read.js';

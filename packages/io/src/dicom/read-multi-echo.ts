@@ -33,6 +33,8 @@ export function multiEchoOfDicom(
   const complex = acquisitions.filter(isComplex);
   const candidates = complex.length > 0 ? complex : acquisitions;
   if (candidates.length === 0) {
+    // Where a file cannot be read at all (multi-frame, compressed) that is the reason to tell.
+    files.filter(hasPixels).forEach(imageOf);
     throw new NoImagesError(
       where,
       `multi-echo acquisition: ${files.length} DICOM files are there, but no series has images of two echo times or more`,

@@ -29,7 +29,7 @@ const ORIENTATION_TOLERANCE = 1e-4;
 export function stackOf(images: readonly DicomImage[]): Stack {
   const [first] = images;
   for (const image of images) checkLike(image, first);
-  const [row, column] = [first.orientation!.slice(0, 3), first.orientation!.slice(3)];
+  const [row, column] = axesOf(first);
   const normal = cross(row, column);
   const along = (image: DicomImage): number => dot(image.position!, normal);
 
@@ -70,6 +70,22 @@ export function stackOf(images: readonly DicomImage[]): Stack {
     slots,
     shearDeg: (Math.acos(Math.min(1, cosine)) * 180) / Math.PI,
   };
+}
+
+/** Unit vectors along increasing column and row index. */
+function axesOf({ file, orientation }: DicomImage): [row: Vector3, column: Vector3] {
+  const axes = [orientation!.slice(0, 3), orientation!.slice(3)];
+  const lengths = axes.map((axis) => Math.hypot(...axis));
+  const skew = dot(axes[0], axes[1]);
+  if (!(Math.abs(skew) < 1e-3 && lengths.every((length) => Math.abs(length - 1) < 1e-3))) {
+    throw new SeriesError(
+      'missing-attribute',
+      `${file.source}: its orientation (${orientation!.join(', ')}) is no pair of perpendicular unit vectors.`,
+      [file.source],
+    );
+  }
+  // Files round the cosines: what is left of their length must not change the pixel spacing.
+  return axes.map((axis, i) => axis.map((v) => v / lengths[i])) as [Vector3, Vector3];
 }
 
 /** Echo times that differ by more than rounding, ascending. */

@@ -188,7 +188,7 @@ function readDims(read: FieldReader, offset: number, source: string | undefined)
   return Array.from({ length: count }, (_, i) => {
     const n = read.integer(offset, i + 1);
     if (!(n >= 1 && n <= Number.MAX_SAFE_INTEGER)) {
-      throw new FormatError('NIfTI', `dim[${i + 1}] is ${n}; the length of an axis is at least 1`, {
+      throw new FormatError('NIfTI', `dim[${i + 1}] is ${n}; 1 to 2^53 was expected`, {
         source,
         offset: offset + (i + 1) * read.integerBytes,
         field: `dim[${i + 1}]`,
