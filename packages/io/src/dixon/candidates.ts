@@ -11,6 +11,15 @@ export const CANDIDATES = 4;
 /** Candidates are only ranked here; the chosen one is refined to convergence later. */
 const POLISH_EVALUATIONS = 4;
 
+/** Steps below this (1/s, rad/s) change no ranking. */
+const POLISH_TOLERANCE = 5;
+
+/**
+ * A minimum this share of the signal's energy above the best one explains the echoes too badly to be
+ * true, and a voxel too noisy for that has no minimum so high.
+ */
+const HOPELESS = 0.25;
+
 /** Candidates that end nearer than this share of a grid step are one and the same. */
 const SAME_WITHIN_STEPS = 0.5;
 
@@ -50,7 +59,7 @@ export class CandidateFinder {
       evaluations: POLISH_EVALUATIONS,
       fieldStepHz: 2 * this.#stepHz,
       r2starBounds: CANDIDATE_R2STAR,
-      tolerance: 0.1,
+      tolerance: POLISH_TOLERANCE,
     };
   }
 
@@ -58,8 +67,8 @@ export class CandidateFinder {
   find(echoes: Float32Array, offset: number, out: Candidates, at: number): void {
     const curve = this.#curve;
     curve.compute(echoes, offset);
-    const found = Math.min(CANDIDATES, this.#sortedMinima());
     this.#moments.load(echoes, offset);
+    const found = Math.min(CANDIDATES, this.#sortedMinima(HOPELESS * this.#moments.energy));
     let kept = 0;
     for (let i = 0; i < found; i++) {
       const g = this.#minima[i];
@@ -73,14 +82,14 @@ export class CandidateFinder {
       );
       const { fieldHz, r2star } = this.#refinement;
       const curvature = (2 * Math.PI) ** 2 * fit.curvature;
-      const cost = this.#physicalCost(fieldHz, r2star);
+      const cost = this.#physicalCost();
       kept = this.#insert(out, at, kept, fieldHz, r2star, cost, curvature);
     }
     for (let i = kept; i < CANDIDATES; i++) out.cost[at + i] = Number.POSITIVE_INFINITY;
   }
 
-  /** Collect the local minima of the curve, lowest first; returns how many. */
-  #sortedMinima(): number {
+  /** Collect the minima of the curve up to `height` above the lowest, lowest first; returns how many. */
+  #sortedMinima(height: number): number {
     const { values, cyclic } = this.#curve;
     const minima = this.#minima;
     const count = values.length;
@@ -94,9 +103,9 @@ export class CandidateFinder {
       for (; i > 0 && values[minima[i - 1]] > value; i--) minima[i] = minima[i - 1];
       minima[i] = g;
     }
-    if (found > 0) return found;
-    minima[0] = 0;
-    return 1;
+    if (found === 0) minima[found++] = 0;
+    while (values[minima[found - 1]] > values[minima[0]] + height) found--;
+    return found;
   }
 
   /** Vertex of the parabola through a minimum and its neighbours, in grid steps. */
@@ -110,10 +119,10 @@ export class CandidateFinder {
     return bend > 0 ? Math.max(-0.5, Math.min(0.5, (0.5 * (before - after)) / bend)) : 0;
   }
 
-  /** The least residual with one phase, water ≥ 0 and fat ≥ 0: a negative amount is no candidate. */
-  #physicalCost(fieldHz: number, r2star: number): number {
+  /** The least residual, where the moments stand, with one phase, water ≥ 0 and fat ≥ 0: a negative amount is no candidate. */
+  #physicalCost(): number {
     const common = this.#common;
-    common.evaluate(fieldHz, r2star);
+    common.solve();
     if (common.water >= 0 && common.fat >= 0) return common.cost;
     const { sums, energy } = this.#moments;
     const water = (sums[B_WATER_RE] ** 2 + sums[B_WATER_IM] ** 2) / sums[WATER0];

@@ -50,14 +50,22 @@ export class CommonPhaseFit implements VoxelFit {
   covWW = 0;
   covWF = 0;
   covFF = 0;
+  #cos = 1;
+  #sin = 0;
 
   constructor(moments: Moments) {
     this.moments = moments;
   }
 
   evaluate(fieldHz: number, r2star: number): void {
+    this.moments.evaluate(fieldHz, r2star);
+    this.solve();
+    this.#step();
+  }
+
+  /** Best W, F and φ for the field and decay of the last evaluation of {@link moments}. */
+  solve(): void {
     const { moments } = this;
-    moments.evaluate(fieldHz, r2star);
     const s = moments.sums;
     const m11 = s[WATER0];
     const m12 = s[CROSS_RE0];
@@ -94,17 +102,23 @@ export class CommonPhaseFit implements VoxelFit {
       cos = -cos;
       sin = -sin;
     }
-    const w = cos * uwr + sin * uwi;
-    const f = cos * ufr + sin * ufi;
-    this.water = w;
-    this.fat = f;
-    this.#step(s, w, f, cos, sin, inverse);
+    this.water = cos * uwr + sin * uwi;
+    this.fat = cos * ufr + sin * ufi;
+    this.#cos = cos;
+    this.#sin = sin;
   }
 
-  #step(s: Float64Array, w: number, f: number, cos: number, sin: number, inverse: number): void {
+  /** Gauss–Newton step and the blocks of the inverse Fisher matrix, after {@link solve}. */
+  #step(): void {
+    const s = this.moments.sums;
+    const w = this.water;
+    const f = this.fat;
+    const cos = this.#cos;
+    const sin = this.#sin;
     const m11 = s[WATER0];
     const m12 = s[CROSS_RE0];
     const m22 = s[FAT0];
+    const inverse = 1 / (m11 * m22 - m12 * m12);
     const q0 = s[CROSS_IM0];
     const q1 = s[CROSS_IM1];
     const ww = w * w;

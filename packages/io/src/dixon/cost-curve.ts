@@ -4,7 +4,7 @@ import { type SignalModel } from './signal-model.js';
 export const CURVE_R2STAR: readonly number[] = [40, 180];
 
 /** Grid points per echo: the curve's shortest wave is period/(K−1), so it gets at least this many. */
-const POINTS_PER_ECHO = 12;
+const POINTS_PER_ECHO = 10;
 
 /**
  * The residual of a voxel as a function of the field, water and fat projected out.

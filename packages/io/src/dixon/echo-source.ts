@@ -88,7 +88,9 @@ export class EchoSource {
         }
       }
     }
-    return Float32Array.from(sum, (value) => Math.sqrt(value / this.echoes));
+    const magnitude = new Float32Array(sum.length);
+    for (let i = 0; i < sum.length; i++) magnitude[i] = Math.sqrt(sum[i] / this.echoes);
+    return magnitude;
   }
 
   /** Echoes (re, im, re, im, …) of `voxels[from]` … `voxels[to − 1]`, one voxel after the other. */

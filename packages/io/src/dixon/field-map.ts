@@ -78,7 +78,9 @@ export async function findField(
 }
 
 function pick(values: Float32Array, labels: Uint8Array): Float32Array {
-  return Float32Array.from(labels, (label, i) => values[i * CANDIDATES + label]);
+  const picked = new Float32Array(labels.length);
+  for (let i = 0; i < labels.length; i++) picked[i] = values[i * CANDIDATES + labels[i]];
+  return picked;
 }
 
 function countCandidates(cost: Float32Array): number[] {

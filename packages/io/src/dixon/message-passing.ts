@@ -25,9 +25,9 @@ const NO_PERIOD_HZ = 1e30;
 /**
  * Chooses one candidate per voxel by min-sum message passing.
  *
- * The energy is `Σ_i cost_i + μ Σ_ij min(curvature_i, curvature_j)·wrap(Δf)²/distance` over the voxels
- * and their 6 neighbours, where `cost + curvature·Δf²` is the residual near a candidate
- * (Δf in Hz) and distances are in mm. Each sweep passes once forward and once backward through the voxels in raster
+ * The energy is `Σ_i cost_i + μ/2 Σ_ij min(curvature_i, curvature_j)·wrap(Δf)²/distance` over the
+ * voxels and their 6 neighbours; `cost + curvature·Δf²` is the residual near a candidate (Δf in Hz),
+ * distances are in mm. Each sweep passes once forward and once backward through the voxels in raster
  * order with sequential tree-reweighted messages (Kolmogorov, IEEE PAMI 2006;28:1568), which need one
  * message per edge; labels are read off in the forward pass given those already chosen, and the
  * labelling of least energy seen so far is kept.
@@ -56,7 +56,7 @@ export class FieldChoice {
     this.#graph = voxelGraph(problem.voxels, problem.size);
     this.#messages = problem.spacing.map(() => new Float32Array(count * CANDIDATES));
     this.#period = Number.isFinite(problem.periodHz) ? problem.periodHz : NO_PERIOD_HZ;
-    this.#weights = problem.spacing.map((distance) => problem.smoothness / distance);
+    this.#weights = problem.spacing.map((distance) => (0.5 * problem.smoothness) / distance);
     this.#current = new Uint8Array(count);
     this.labels = new Uint8Array(count);
     this.#counts = new Uint8Array(count);
@@ -69,74 +69,87 @@ export class FieldChoice {
 
   /** One pass forward, in which labels are chosen, and one backward. */
   sweep(): void {
-    const count = this.#counts.length;
-    let energy = 0;
-    let changed = 0;
-    for (let i = 0; i < count; i++) {
-      energy += this.#choose(i);
-      changed += this.#changedAt;
-      this.#pass(i, this.#graph.after, false);
-    }
-    for (let i = count - 1; i >= 0; i--) this.#pass(i, this.#graph.before, true);
+    const previous = this.#current.slice();
+    const energy = this.#forward();
+    this.#backward();
     if (energy < this.energy) {
       this.energy = energy;
       this.labels.set(this.#current);
     }
+    let changed = 0;
+    for (let i = 0; i < previous.length; i++) if (previous[i] !== this.#current[i]) changed++;
     this.changed = changed;
   }
 
-  #changedAt = 0;
+  #forward(): number {
+    const { after } = this.#graph;
+    let energy = 0;
+    for (let i = 0; i < this.#counts.length; i++) {
+      energy += this.#choose(i);
+      this.#gather(i);
+      for (let axis = 0; axis < 3; axis++) {
+        const j = after[axis][i];
+        if (j >= 0) this.#send(axis, i, j, i);
+      }
+    }
+    return energy;
+  }
 
-  /** Label voxel `i` given the labels before it and the messages from after it. */
-  #choose(i: number): number {
-    const { cost } = this.#problem;
+  #backward(): void {
     const { before } = this.#graph;
+    for (let i = this.#counts.length - 1; i >= 0; i--) {
+      this.#gather(i);
+      for (let axis = 0; axis < 3; axis++) {
+        const j = before[axis][i];
+        if (j >= 0) this.#send(axis, i, j, j);
+      }
+    }
+  }
+
+  /** Label voxel `i` given the labels before it and the messages from after it; returns its energy. */
+  #choose(i: number): number {
+    const { cost, fieldHz, curvature } = this.#problem;
+    const { before } = this.#graph;
+    const messages = this.#messages;
+    const period = this.#period;
     const count = this.#counts[i];
     const at = i * CANDIDATES;
     let best = Number.POSITIVE_INFINITY;
     let bestEnergy = 0;
     let label = 0;
-    for (let x = 0; x < count; x++) {
-      let energy = cost[at + x];
-      let ahead = 0;
+    for (let x = at; x < at + count; x++) {
+      let energy = cost[x];
       for (let axis = 0; axis < 3; axis++) {
-        ahead += this.#messages[axis][at + x];
         const j = before[axis][i];
-        if (j >= 0) energy += this.#prior(axis, at + x, j * CANDIDATES + this.#current[j]);
+        if (j < 0) continue;
+        const y = j * CANDIDATES + this.#current[j];
+        const raw = fieldHz[x] - fieldHz[y];
+        const d = raw - period * Math.floor(raw / period + 0.5);
+        energy += this.#weights[axis] * Math.min(curvature[x], curvature[y]) * d * d;
       }
+      const ahead = messages[0][x] + messages[1][x] + messages[2][x];
       if (energy + ahead < best) {
         best = energy + ahead;
         bestEnergy = energy;
-        label = x;
+        label = x - at;
       }
     }
-    this.#changedAt = this.#current[i] === label ? 0 : 1;
     this.#current[i] = label;
     return bestEnergy;
   }
 
-  #prior(axis: number, p: number, q: number): number {
-    const { fieldHz, curvature } = this.#problem;
-    const raw = fieldHz[p] - fieldHz[q];
-    const d = raw - this.#period * Math.floor(raw / this.#period + 0.5);
-    return this.#weights[axis] * Math.min(curvature[p], curvature[q]) * d * d;
-  }
-
-  /** Send messages from voxel `i` along the given links. An edge's message lives at its first voxel. */
-  #pass(i: number, links: VoxelGraph['after'], backward: boolean): void {
-    const { cost, fieldHz, curvature } = this.#problem;
+  /** Add up cost and messages of voxel `i`, weighted by its longer chain of links. */
+  #gather(i: number): void {
+    const { cost } = this.#problem;
     const { after, before } = this.#graph;
-    const messages = this.#messages;
     const belief = this.#belief;
-    const source = this.#source;
-    const sent = this.#sent;
     const count = this.#counts[i];
     const at = i * CANDIDATES;
     let ahead = 0;
     let behind = 0;
     for (let x = 0; x < count; x++) belief[x] = cost[at + x];
     for (let axis = 0; axis < 3; axis++) {
-      const message = messages[axis];
+      const message = this.#messages[axis];
       if (after[axis][i] >= 0) {
         ahead++;
         for (let x = 0; x < count; x++) belief[x] += message[at + x];
@@ -144,37 +157,43 @@ export class FieldChoice {
       const j = before[axis][i];
       if (j >= 0) {
         behind++;
-        const from = j * CANDIDATES;
-        for (let x = 0; x < count; x++) belief[x] += message[from + x];
+        for (let x = 0; x < count; x++) belief[x] += message[j * CANDIDATES + x];
       }
     }
     const share = 1 / Math.max(1, ahead, behind);
+    for (let x = 0; x < count; x++) belief[x] *= share;
+  }
+
+  /** Send the message from voxel `i` to `j`; the edge's storage belongs to its first voxel, `owner`. */
+  #send(axis: number, i: number, j: number, owner: number): void {
+    const { fieldHz, curvature } = this.#problem;
+    const message = this.#messages[axis];
+    const belief = this.#belief;
+    const source = this.#source;
+    const sent = this.#sent;
+    const count = this.#counts[i];
+    const targets = this.#counts[j];
+    const weight = this.#weights[axis];
     const period = this.#period;
     const perPeriod = 1 / period;
-    for (let axis = 0; axis < 3; axis++) {
-      const j = links[axis][i];
-      if (j < 0) continue;
-      const message = messages[axis];
-      const edge = (backward ? j : i) * CANDIDATES;
-      const weight = this.#weights[axis];
-      const to = j * CANDIDATES;
-      const targets = this.#counts[j];
-      for (let x = 0; x < count; x++) source[x] = share * belief[x] - message[edge + x];
-      let least = Number.POSITIVE_INFINITY;
-      for (let y = 0; y < targets; y++) {
-        const field = fieldHz[to + y];
-        const bend = curvature[to + y];
-        let best = Number.POSITIVE_INFINITY;
-        for (let x = 0; x < count; x++) {
-          const raw = fieldHz[at + x] - field;
-          const d = raw - period * Math.floor(raw * perPeriod + 0.5);
-          const value = source[x] + weight * Math.min(curvature[at + x], bend) * d * d;
-          if (value < best) best = value;
-        }
-        sent[y] = best;
-        if (best < least) least = best;
+    const from = i * CANDIDATES;
+    const to = j * CANDIDATES;
+    const edge = owner * CANDIDATES;
+    for (let x = 0; x < count; x++) source[x] = belief[x] - message[edge + x];
+    let least = Number.POSITIVE_INFINITY;
+    for (let y = 0; y < targets; y++) {
+      const field = fieldHz[to + y];
+      const bend = curvature[to + y];
+      let best = Number.POSITIVE_INFINITY;
+      for (let x = 0; x < count; x++) {
+        const raw = fieldHz[from + x] - field;
+        const d = raw - period * Math.floor(raw * perPeriod + 0.5);
+        const value = source[x] + weight * Math.min(curvature[from + x], bend) * d * d;
+        if (value < best) best = value;
       }
-      for (let y = 0; y < targets; y++) message[edge + y] = sent[y] - least;
+      sent[y] = best;
+      if (best < least) least = best;
     }
+    for (let y = 0; y < targets; y++) message[edge + y] = sent[y] - least;
   }
 }

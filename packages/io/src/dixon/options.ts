@@ -2,7 +2,6 @@ import {
   InvalidArgumentError,
   type LongTaskOptions,
   sameGridOrThrow,
-  type TypedArray,
   type Volume,
 } from '@steatosis/core';
 import { type FatSpectrum, resolveSpectrum, type SpectrumName } from './spectra.js';
@@ -85,13 +84,15 @@ export interface ResolvedOptions extends LongTaskOptions {
  * @throws GridMismatchError when mask or field map lie on another grid than the echoes
  */
 export function resolveOptions(options: SeparateWaterFatOptions, echoes: Volume): ResolvedOptions {
-  for (const name of Object.keys(options)) {
-    if (KNOWN.some((known) => known === name)) continue;
-    throw new InvalidArgumentError(
-      `options.${name}`,
-      (options as Record<string, unknown>)[name],
-      `no such option: separateWaterFat takes ${KNOWN.join(', ')}`,
-    );
+  for (const [name, value] of Object.entries(options)) {
+    if (!KNOWN.some((known) => known === name)) {
+      throw new InvalidArgumentError(
+        `options.${name}`,
+        value,
+        `no such option: separateWaterFat takes ${KNOWN.join(', ')}`,
+      );
+    }
+    if (value === null) throw new InvalidArgumentError(name, null, 'a value, or undefined');
   }
   const spectrum = options.spectrum ?? separationDefaults.spectrum;
   const commonPhase = options.commonPhase ?? separationDefaults.commonPhase;
@@ -121,11 +122,7 @@ export function resolveOptions(options: SeparateWaterFatOptions, echoes: Volume)
   };
 }
 
-function onGrid(
-  volume: Volume<TypedArray> | undefined,
-  echoes: Volume,
-  name: string,
-): Volume | undefined {
+function onGrid(volume: Volume | undefined, echoes: Volume, name: string): Volume | undefined {
   if (volume === undefined) return undefined;
   if (volume.data?.shape.length !== 3) {
     throw new InvalidArgumentError(name, volume.data?.shape, 'a volume of shape [nx, ny, nz]');

@@ -24,13 +24,11 @@ export interface SignalModel {
   steps: Float64Array;
   /** … and which of them leads to each echo. */
   stepOfEcho: Uint8Array;
-  /** Largest distance between neighbouring echoes' spacings and the mean spacing, as a share of it. */
-  unevenness: number;
   /** Period of the field map in Hz, 1/ΔTE; `Infinity` for unevenly spaced echoes. */
   periodHz: number;
 }
 
-/** Echo times that deviate less than this share of the spacing count as evenly spaced. */
+/** Echo times nearer than this share of the spacing to an even grid count as evenly spaced. */
 const EVEN_WITHIN = 0.01;
 
 /** Steps that differ less than this share share one exponential. */
@@ -68,7 +66,6 @@ export function createSignalModel(parameters: ModelParameters): SignalModel {
     fatReal,
     fatImaginary,
     ...distinctSteps(timesS),
-    unevenness,
     periodHz: unevenness <= EVEN_WITHIN ? 1 / spacing : Number.POSITIVE_INFINITY,
   };
 }

@@ -28,6 +28,7 @@ export const fatSpectra: Readonly<Record<SpectrumName, FatSpectrum>> = {
   },
   ismrm6: {
     ppm: [0.9, 1.3, 2.1, 2.76, 4.31, 5.3],
+    // oxlint-disable-next-line oxc/approx-constant -- a published amplitude, not ln 2
     amplitudes: [0.087, 0.693, 0.128, 0.004, 0.039, 0.048],
   },
 };

@@ -1,0 +1,248 @@
+import { createRandom, createVolume, isSteatosisError } from '@steatosis/core';
+import { describe, expect, it } from 'vitest';
+import { chiSquareMedian } from '../../src/dixon/chi-square.js';
+import { CommonPhaseFit } from '../../src/dixon/common-phase-fit.js';
+import { CostCurve, CURVE_R2STAR } from '../../src/dixon/cost-curve.js';
+import { IndependentFit } from '../../src/dixon/independent-fit.js';
+import { FieldChoice, type FieldProblem } from '../../src/dixon/message-passing.js';
+import { Moments } from '../../src/dixon/moments.js';
+import { createSignalModel } from '../../src/dixon/signal-model.js';
+import { resolveSpectrum } from '../../src/dixon/spectra.js';
+import { VoxelEstimator } from '../../src/dixon/voxel-estimates.js';
+import { voxelGraph } from '../../src/dixon/voxel-graph.js';
+import { summariseRoi } from '../../src/index.js';
+import { acquisitions, readCsv } from './fixtures.js';
+import { echoesOf } from './simulate.js';
+
+const spectrum = resolveSpectrum('ismrm6');
+const model = createSignalModel({ ...acquisitions['1p5T'], spectrum });
+
+function noise(seed: number, count = 12): Float32Array {
+  const random = createRandom(seed);
+  return Float32Array.from({ length: count }, () => random.normal());
+}
+
+describe('median of χ²', () => {
+  // SciPy 1.17.1, scipy.stats.chi2.median.
+  it.each([
+    [1, 0.454936423119572],
+    [2, 1.386294361119891],
+    [6, 5.348120627447118],
+    [7, 6.345811195521515],
+    [27, 26.336339308591434],
+  ])('with %i degrees of freedom', (degrees, median) => {
+    expect(chiSquareMedian(degrees)).toBeCloseTo(median, 9);
+  });
+});
+
+describe('the cost curve', () => {
+  it.each([acquisitions['1p5T'], { echoTimesMs: [1.2, 2.1, 3.5, 4.4, 5.9], fieldStrengthT: 3 }])(
+    'equals the fit at every field ($echoTimesMs ms)',
+    (where) => {
+      const at = createSignalModel({ ...where, spectrum });
+      const echoes = noise(3, 2 * where.echoTimesMs.length);
+      const curve = new CostCurve(at);
+      curve.compute(echoes, 0);
+      const moments = new Moments(at);
+      const fit = new IndependentFit(moments);
+      moments.load(echoes, 0);
+      curve.gridHz.forEach((field, g) => {
+        const costs = CURVE_R2STAR.map((r2star) => {
+          fit.evaluate(field, r2star);
+          return fit.cost;
+        });
+        expect(curve.values[g]).toBeCloseTo(Math.min(...costs), 10);
+        expect(costs[curve.decayIndex[g]]).toBeCloseTo(Math.min(...costs), 10);
+      });
+    },
+  );
+});
+
+describe('Gauss–Newton steps', () => {
+  const fits = [
+    ['independent', (moments: Moments) => new IndependentFit(moments)],
+    ['common', (moments: Moments) => new CommonPhaseFit(moments)],
+  ] as const;
+
+  it.each(fits)('of the %s fit descend along the numerical gradient', (_, make) => {
+    for (let seed = 0; seed < 20; seed++) {
+      const moments = new Moments(model);
+      const fit = make(moments);
+      moments.load(noise(seed), 0);
+      const cost = (field: number, r2star: number) => {
+        fit.evaluate(field, r2star);
+        return fit.cost;
+      };
+      const h = 1e-3;
+      const byField = (cost(30 + h, 50) - cost(30 - h, 50)) / (2 * h);
+      const byDecay = (cost(30, 50 + h) - cost(30, 50 - h)) / (2 * h);
+      fit.evaluate(30, 50);
+      expect(byField * fit.stepFieldHz + byDecay * fit.stepR2star).toBeLessThan(0);
+    }
+  });
+});
+
+describe('Cramér–Rao bounds', () => {
+  const rows = readCsv('voxels_noisy_summary.csv.gz');
+
+  it.each(['common', 'indep'])('of the %s model equal the reference table', (name) => {
+    for (const row of rows.filter((r) => r['model'] === name)) {
+      const where = acquisitions[row['acq'] as '1p5T' | '3T'];
+      const [pdff, r2star, snr] = [Number(row['pdff_pct']), Number(row['r2s']), Number(row['snr'])];
+      const truth = { water: 1 - pdff / 100, fat: pdff / 100, r2star, fieldHz: 20, phase: 0.3 };
+      const estimator = new VoxelEstimator(createSignalModel({ ...where, spectrum }));
+      const out = estimator.estimate(
+        Float32Array.from(echoesOf(truth, where, 'ismrm6')),
+        Float32Array.of(20),
+        Float32Array.of(r2star),
+        name === 'common',
+      );
+      const which = `${row['acq']} ${pdff} % ${r2star} /s SNR ${snr}`;
+      expect(out.pdffSdPerNoise[0] / snr / Number(row['pdff_crlb_sd']), which).toBeCloseTo(1, 3);
+      expect(out.r2starSdPerNoise[0] / snr / Number(row['r2s_crlb_sd']), which).toBeCloseTo(1, 3);
+    }
+  });
+});
+
+describe('message passing', () => {
+  /** Random candidates on a grid small enough to try every labelling. */
+  function problem(seed: number, size: [number, number, number], choices: number): FieldProblem {
+    const random = createRandom(seed);
+    const count = size[0] * size[1] * size[2];
+    const fill = (value: (x: number) => number) =>
+      Float32Array.from({ length: 4 * count }, (_, i) => value(i % 4));
+    return {
+      size,
+      spacing: [1, 2, 3],
+      voxels: Int32Array.from({ length: count }, (_, i) => i),
+      fieldHz: fill(() => 800 * (random.uniform() - 0.5)),
+      cost: fill((x) => (x < choices ? random.uniform() : Number.POSITIVE_INFINITY)),
+      curvature: fill(() => 1e-5 * random.uniform()),
+      periodHz: 870,
+      smoothness: 1,
+    };
+  }
+
+  function energy(p: FieldProblem, labels: ArrayLike<number>): number {
+    const graph = voxelGraph(p.voxels, p.size);
+    let sum = 0;
+    for (let i = 0; i < p.voxels.length; i++) {
+      const a = 4 * i + labels[i];
+      sum += p.cost[a];
+      graph.after.forEach((after, axis) => {
+        if (after[i] < 0) return;
+        const b = 4 * after[i] + labels[after[i]];
+        const raw = p.fieldHz[a] - p.fieldHz[b];
+        const d = raw - p.periodHz * Math.round(raw / p.periodHz);
+        const bend = Math.min(p.curvature[a], p.curvature[b]);
+        sum += (0.5 * p.smoothness * bend * d * d) / p.spacing[axis];
+      });
+    }
+    return sum;
+  }
+
+  function solve(p: FieldProblem): FieldChoice {
+    const choice = new FieldChoice(p);
+    for (let sweep = 0; sweep < 40 && choice.changed > 0; sweep++) choice.sweep();
+    return choice;
+  }
+
+  function leastEnergy(p: FieldProblem, choices: number): number {
+    const count = p.voxels.length;
+    let least = Number.POSITIVE_INFINITY;
+    for (let code = 0; code < choices ** count; code++) {
+      const labels = Array.from(
+        { length: count },
+        (_, i) => Math.floor(code / choices ** i) % choices,
+      );
+      least = Math.min(least, energy(p, labels));
+    }
+    return least;
+  }
+
+  it('states the energy of its labelling', () => {
+    const p = problem(1, [4, 3, 2], 3);
+    const choice = solve(p);
+    expect(choice.energy).toBeCloseTo(energy(p, choice.labels), 6);
+  });
+
+  it('is exact on a chain', () => {
+    for (let seed = 0; seed < 20; seed++) {
+      const p = problem(seed, [7, 1, 1], 4);
+      expect(energy(p, solve(p).labels)).toBeCloseTo(leastEnergy(p, 4), 6);
+    }
+  });
+
+  it('comes within 1 % of the optimum on small loopy grids, and mostly to it', () => {
+    let optimal = 0;
+    for (let seed = 0; seed < 20; seed++) {
+      const p = problem(100 + seed, [3, 2, 2], 2);
+      const found = energy(p, solve(p).labels);
+      const least = leastEnergy(p, 2);
+      expect(found).toBeLessThan(1.01 * least);
+      if (found < least * (1 + 1e-6)) optimal++;
+    }
+    expect(optimal).toBeGreaterThanOrEqual(15);
+  });
+});
+
+describe('the graph of a mask', () => {
+  it('joins neighbours and nothing across the end of a row or slice', () => {
+    // 3×2×2 voxels without the one at (1, 0, 0).
+    const voxels = Int32Array.of(0, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11);
+    const { after, before } = voxelGraph(voxels, [3, 2, 2]);
+    expect([...after[0]]).toEqual([-1, -1, 3, 4, -1, 6, 7, -1, 9, 10, -1]);
+    expect([...after[1]]).toEqual([2, 4, -1, -1, -1, 8, 9, 10, -1, -1, -1]);
+    expect([...after[2]]).toEqual([5, 7, 8, 9, 10, -1, -1, -1, -1, -1, -1]);
+    after.forEach((links, axis) =>
+      links.forEach((j, i) => j >= 0 && expect(before[axis][j]).toBe(i)),
+    );
+  });
+});
+
+describe('summariseRoi', () => {
+  const map = createVolume(Float32Array.of(1, 2, 3, 4, 5, 6), [3, 2, 1]);
+
+  it('gives mean, sample SD and n in a mask or a box', () => {
+    const mask = createVolume(Uint8Array.of(1, 0, 1, 0, 1, 0), [3, 2, 1]);
+    expect(summariseRoi(map, mask)).toEqual({ mean: 3, sd: 2, n: 3 });
+    expect(summariseRoi(map, { start: [1, 0, 0], size: [2, 2, 1] })).toEqual({
+      mean: 4,
+      sd: Math.sqrt(10 / 3),
+      n: 4,
+    });
+    expect(summariseRoi(map, { start: [0, 0, 0], size: [1, 1, 1] })).toEqual({
+      mean: 1,
+      sd: Number.NaN,
+      n: 1,
+    });
+  });
+
+  it('refuses empty regions, other grids and values that are not finite', () => {
+    const code = (call: () => unknown): string => {
+      try {
+        call();
+      } catch (error) {
+        if (isSteatosisError(error)) return error.code;
+      }
+      return 'none';
+    };
+    expect(code(() => summariseRoi(map, createVolume(new Uint8Array(6), [3, 2, 1])))).toBe(
+      'INVALID_ARGUMENT',
+    );
+    expect(code(() => summariseRoi(map, createVolume(new Uint8Array(4), [2, 2, 1])))).toBe(
+      'GRID_MISMATCH',
+    );
+    expect(code(() => summariseRoi(map, { start: [2, 0, 0], size: [2, 1, 1] }))).toBe(
+      'INVALID_ARGUMENT',
+    );
+    const holes = createVolume(Float32Array.of(1, Number.NaN), [2, 1, 1]);
+    expect(code(() => summariseRoi(holes, { start: [0, 0, 0], size: [2, 1, 1] }))).toBe(
+      'INVALID_ARGUMENT',
+    );
+    const echoes = createVolume(new Float32Array(2), [1, 1, 1, 2]);
+    expect(code(() => summariseRoi(echoes, { start: [0, 0, 0], size: [1, 1, 1] }))).toBe(
+      'INVALID_ARGUMENT',
+    );
+  });
+});
