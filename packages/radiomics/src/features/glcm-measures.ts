@@ -158,6 +158,26 @@ export class GlcmMeasures {
   }
 
   /**
+   * H_xy − H_xy1 with PyRadiomics' epsilon inside each logarithm. In H_xy1 = −Σ P·log₂(p_x·p_y + ε) it
+   * matters where many levels are rare: it adds ε/ln 2·Σ P/(p_x·p_y) to first order.
+   */
+  jointEntropyDeficit(): number {
+    const n = this.levels.length;
+    let ratios = 0;
+    for (let i = 0; i < n; i++) {
+      if (this.rows[i] === 0) continue;
+      let row = 0;
+      for (let j = 0; j < n; j++) {
+        const count = this.#cells[i * n + j]!;
+        if (count !== 0) row += count / this.columns[j]!;
+      }
+      ratios += row / this.rows[i]!;
+    }
+    const epsilon = (ratios / this.#total - this.occupiedCells) * EPSILON_PER_CELL;
+    return this.jointEntropy - this.rowEntropy - this.columnEntropy + epsilon;
+  }
+
+  /**
    * Maximal correlation coefficient: the second largest singular value of D_x^−½ P D_y^−½. The largest
    * is 1, with the square roots of the marginals as vectors, and is taken away beforehand.
    */

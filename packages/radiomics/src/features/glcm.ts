@@ -55,9 +55,7 @@ export const glcmTable = {
    */
   Imc1: (m) => {
     const larger = Math.max(m.rowEntropy, m.columnEntropy);
-    return m.single || larger === 0
-      ? 0
-      : (m.jointEntropy - m.rowEntropy - m.columnEntropy) / larger;
+    return m.single || larger === 0 ? 0 : m.jointEntropyDeficit() / larger;
   },
   /**
    * √(1 − exp(−2·(H_xy2 − H_xy))), 0 to 1. 0 for independent neighbours, where rounding could leave the
