@@ -1,1 +1,2 @@
-export {};
+export { runCli } from './cli.js';
+export type { CliIo, TextSink } from './terminal/io.js';

@@ -1,0 +1,69 @@
+import { UsageError } from '../terminal/usage-error.js';
+
+/** The options of one command line, read by name and checked. */
+export class OptionValues {
+  readonly #command: string;
+  readonly #values: Readonly<Record<string, unknown>>;
+
+  constructor(command: string, values: Readonly<Record<string, unknown>>) {
+    this.#command = command;
+    this.#values = values;
+  }
+
+  /** Whether a switch was given. */
+  flag(name: string): boolean {
+    const value = this.#one(name);
+    if (value !== undefined && value !== true && value !== false) {
+      throw this.#error(`--${name} takes no value`);
+    }
+    return value === true;
+  }
+
+  /** The text after an option, if it was given. */
+  text(name: string): string | undefined {
+    const value = this.#one(name);
+    if (value === undefined) return undefined;
+    if (typeof value !== 'string' || value === '') throw this.#error(`--${name} needs a value`);
+    return value;
+  }
+
+  requiredText(name: string, short: string, what: string): string {
+    const value = this.text(name);
+    if (value === undefined) throw this.#error(`${short} <${what}> is missing`);
+    return value;
+  }
+
+  /** A whole number within limits, if it was given. */
+  integer(name: string, least: number, most: number): number | undefined {
+    const text = this.text(name);
+    if (text === undefined) return undefined;
+    const value = Number(text);
+    if (!/^[+-]?\d+$/.test(text) || !(value >= least && value <= most)) {
+      throw this.#error(`--${name} is ${text}; expected a whole number ${least} … ${most}`);
+    }
+    return value;
+  }
+
+  /** One of a few words, if it was given. */
+  choice<Word extends string>(name: string, words: readonly Word[]): Word | undefined {
+    const text = this.text(name);
+    if (text === undefined) return undefined;
+    const word = words.find((candidate) => candidate === text);
+    if (word === undefined) {
+      throw this.#error(`--${name} ${text} is not supported; supported: ${words.join(', ')}`);
+    }
+    return word;
+  }
+
+  #one(name: string): unknown {
+    const key = name.replaceAll(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
+    const value = this.#values[key];
+    if (!Array.isArray(value)) return value;
+    if (value.length > 1) throw this.#error(`--${name} was given ${value.length} times`);
+    return value[0] as unknown;
+  }
+
+  #error(message: string): UsageError {
+    return new UsageError(message, this.#command);
+  }
+}

@@ -1,0 +1,24 @@
+import { SteatosisError } from '@steatosis/core';
+
+/** The command line itself is wrong: exit status 2. */
+export class UsageError extends SteatosisError {
+  readonly code = 'WRONG_USAGE';
+  /** The command whose help shows how it is done right; undefined before one is known. */
+  readonly command: string | undefined;
+
+  constructor(message: string, command?: string) {
+    super(message);
+    this.command = command;
+  }
+}
+
+/** An output that is already there and would have to be overwritten. */
+export class OutputExistsError extends SteatosisError {
+  readonly code = 'OUTPUT_EXISTS';
+  readonly path: string;
+
+  constructor(path: string, found: string) {
+    super(`${path} ${found}. Choose another output, or allow overwriting by --force.`);
+    this.path = path;
+  }
+}
