@@ -22,7 +22,7 @@ export function textureImage(
 ): TextureImage {
   const { seed, levels, passes, noise } = options;
   const count = shape[0] * shape[1] * shape[2];
-  let smooth = Float64Array.from({ length: count }, (_, i) => draw(seed, i + 1));
+  let smooth: Float64Array = Float64Array.from({ length: count }, (_, i) => draw(seed, i + 1));
   for (let pass = 0; pass < passes; pass++) {
     let stride = 1;
     for (const n of shape) {

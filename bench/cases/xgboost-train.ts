@@ -16,6 +16,6 @@ const run = () => {
 };
 await serveSide({
   versions: { Node: process.version },
-  values: () => Array.from(run().decisionFunction(x)),
+  values: () => Array.from(run().predictMargin(x)),
   run,
 });

@@ -34,9 +34,7 @@ describe('a project that installs the packed packages', () => {
 
   test.skipIf(oldest === undefined)(`runs the command on Node 20${why}`, async () => {
     const bin = join(consumer.folder, 'node_modules', 'steatosis', 'dist', 'bin.js');
-    expect(await must(oldest!, [bin, '--version'], consumer.folder)).toMatch(
-      /steatosis\/?\s?\d+\.\d+\.\d+/,
-    );
+    expect(await must(oldest!, [bin, '--version'], consumer.folder)).toMatch(/^\d+\.\d+\.\d+\n$/);
   });
 
   test.each([

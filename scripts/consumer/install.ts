@@ -31,7 +31,7 @@ export async function installConsumer(): Promise<Consumer> {
       name: 'consumer',
       private: true,
       type: 'module',
-      dependencies: { ...files, ndarray: '^1.1.1' },
+      dependencies: { ...files, ndarray: '^1.1.1', '@tensorflow/tfjs-backend-wasm': '4.22.0' },
     }),
   );
   // The tarballs name each other by version; until that version is published they must resolve to the files.
