@@ -3,7 +3,11 @@ import { library } from '../../scripts/build/library.ts';
 
 export default defineConfig(
   library({
-    entry: ['src/index.ts', 'src/bin.ts'],
+    entry: {
+      index: 'src/index.ts',
+      bin: 'src/bin.ts',
+      'study.worker': 'src/study/study.worker.ts',
+    },
     platform: 'node',
     shims: true,
   }),

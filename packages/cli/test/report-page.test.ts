@@ -108,7 +108,7 @@ describe('renderReport', () => {
 
   it('escapes what comes from a cohort', () => {
     const input = madeUpInput();
-    input.slices = [{ ...input.slices[0]!, participant: '<img src=x>' }];
+    input.shown = [{ ...input.shown[0]!, participant: '<img src=x>' }];
     expect(renderReport(input)).not.toContain('<img src=x>');
   });
 });

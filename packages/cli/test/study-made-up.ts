@@ -23,7 +23,7 @@ export function madeUpInput(changes: Partial<StudyResults> = {}): ReportInput {
       roi: { augmentThenSplit: curves, byRoi: curves, byPatient: curves },
       patient: curves,
     },
-    slices: [slice('sub-07', 0, 4), slice('sub-31', 1, 14)],
+    shown: [patient('sub-07', 0, 4), patient('sub-31', 1, 14)],
   };
 }
 
@@ -124,23 +124,28 @@ function partResult(unit: 'roi' | 'patient', auc: number): PartResult {
   };
 }
 
-function slice(participant: string, grade: number, pdff: number) {
+function patient(participant: string, grade: number, pdffPercent: number) {
   const [width, height] = [160, 128];
   const random = createRandom(7).split(participant);
   const inside = (i: number) => Math.hypot((i % width) - 80, Math.floor(i / width) - 64) < 55;
-  const values = Array.from({ length: width * height }, (_, i) => i);
+  const values = Uint8Array.from({ length: width * height }, (_, i) =>
+    inside(i) ? 5 * Math.max(0, pdffPercent + 2 * random.normal()) : 255,
+  );
+  const outline = (x: number, y: number, label: string) => ({ x, y, width: 16, height: 16, label });
   return {
     participant,
     grade,
-    width,
-    height,
-    voxelAspect: 1.09,
-    pdffPercent: values.map((i) => (inside(i) ? pdff + 2 * random.normal() : Number.NaN)),
-    magnitude: values.map((i) => (inside(i) ? 100 + 5 * random.normal() : 2)),
-    outlines: [
-      { x: 50, y: 40, width: 16, height: 16, label: 'S7' },
-      { x: 80, y: 60, width: 16, height: 16, label: 'S3' },
-    ],
-    meanPdffPercent: pdff,
+    meanPdffPercent: pdffPercent,
+    preview: {
+      width,
+      height,
+      voxelAspect: 1.09,
+      magnitude: values.map((value) => (value === 255 ? 2 : 180 - value)),
+      magnitudeSlice: 0,
+      slices: [
+        { index: 1, pdff: values, outlines: [outline(50, 40, 'S7'), outline(80, 60, 'S3')] },
+        { index: 4, pdff: values, outlines: [outline(60, 60, 'S6')] },
+      ],
+    },
   };
 }

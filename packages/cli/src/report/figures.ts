@@ -61,7 +61,8 @@ export function rocFigure(curves: RocCurves, title: string, size: number): Html 
 export function aucFigure(results: StudyResults, paper: PaperValues, width: number): Html {
   const models = MODELS.filter((model) => model !== 'majority');
   const lanes = DESIGNS.length + 1;
-  const rowOf = (model: ModelName, lane: number) => models.indexOf(model) * (lanes + 1) + lane;
+  const rowOf = (model: (typeof models)[number], lane: number) =>
+    models.indexOf(model) * (lanes + 1) + lane;
   const ours = models.flatMap((model) =>
     DESIGNS.flatMap((design, lane) => {
       const { auc, aucInterval } = results.designs[design][model].test;
@@ -71,7 +72,7 @@ export function aucFigure(results: StudyResults, paper: PaperValues, width: numb
     }),
   );
   const printed = Object.entries(paper.table1).map(([model, { auc }]) => ({
-    y: rowOf(model as ModelName, lanes - 1),
+    y: rowOf(model as (typeof models)[number], lanes - 1),
     auc: auc.test,
   }));
   const middle = (lanes - 1) / 2;
@@ -96,8 +97,8 @@ export function aucFigure(results: StudyResults, paper: PaperValues, width: numb
       Plot.ruleX([0.5], { strokeDasharray: '4,4', strokeOpacity: 0.5 }),
       Plot.text(models, {
         x: 0,
-        y: (model: ModelName) => -0 + flip(rowOf(model, middle), models.length, lanes),
-        text: (model: ModelName) => MODEL_NAMES[model],
+        y: (model: (typeof models)[number]) => flip(rowOf(model, middle), models.length, lanes),
+        text: (model: (typeof models)[number]) => MODEL_NAMES[model],
         textAnchor: 'end',
         dx: -12,
         fontWeight: 600,

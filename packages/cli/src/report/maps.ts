@@ -61,9 +61,8 @@ export function renderMap(panel: MapPanel, scale = 2): Raster {
   }
   const scaleY = scale * (panel.voxelAspect ?? 1);
   const shown = { width: Math.round(width * scale), height: Math.round(height * scaleY) };
-  const bar = panel.unit === undefined ? 0 : MARGIN + BAR_WIDTH + BAR_LABEL_WIDTH;
   const raster = createRaster(
-    shown.width + bar + 2 * MARGIN,
+    shown.width + 2 * MARGIN,
     shown.height + TITLE_HEIGHT + MARGIN,
     BACKGROUND,
   );
@@ -81,7 +80,34 @@ export function renderMap(panel: MapPanel, scale = 2): Raster {
     }
   }
   for (const outline of panel.outlines ?? []) drawOutline(raster, outline, scale, scaleY);
-  if (panel.unit !== undefined) drawBar(raster, panel, panel.unit, shown);
+  return panel.unit === undefined
+    ? raster
+    : montage([raster, renderColourBar(panel, panel.unit, raster.height)], 2);
+}
+
+/** The colour bar of a map as a picture of its own, `height` pixels high, with round numbers and the unit. */
+export function renderColourBar(
+  { range, colours }: Pick<MapPanel, 'range' | 'colours'>,
+  unit: string,
+  height: number,
+): Raster {
+  const raster = createRaster(BAR_WIDTH + BAR_LABEL_WIDTH, height, BACKGROUND);
+  const top = TITLE_HEIGHT + GLYPH_HEIGHT;
+  const length = Math.max(1, height - top - GLYPH_HEIGHT - MARGIN);
+  for (let y = 0; y < length; y++) {
+    const colour = colourAt(colours, 1 - y / Math.max(1, length - 1));
+    for (let x = 0; x < BAR_WIDTH; x++) setPixel(raster, x, top + y, colour);
+  }
+  writeText(raster, unit, 0, 6, INK, 2);
+  for (const tick of ticksOf(range)) {
+    const share = (tick - range[0]) / (range[1] - range[0]);
+    const y = top + Math.round((1 - share) * (length - 1));
+    for (let x = 0; x < 4; x++) setPixel(raster, BAR_WIDTH + x, y, INK);
+    const text = String(tick);
+    const room = Math.floor((BAR_LABEL_WIDTH - 7) / Math.max(1, textWidth(text)));
+    const size = Math.max(1, Math.min(2, room));
+    writeText(raster, text, BAR_WIDTH + 7, y - Math.floor((GLYPH_HEIGHT * size) / 2), INK, size);
+  }
   return raster;
 }
 
@@ -131,31 +157,6 @@ function drawOutline(raster: Raster, outline: MapOutline, scale: number, scaleY:
     writeText(raster, outline.label, left + dx, labelTop + dy, OUTLINE_SHADOW, 2);
   }
   writeText(raster, outline.label, left, labelTop, OUTLINE, 2);
-}
-
-function drawBar(
-  raster: Raster,
-  panel: MapPanel,
-  unit: string,
-  shown: { width: number; height: number },
-): void {
-  const left = 2 * MARGIN + shown.width;
-  const top = TITLE_HEIGHT + GLYPH_HEIGHT;
-  const height = shown.height - 2 * GLYPH_HEIGHT;
-  for (let y = 0; y < height; y++) {
-    const colour = colourAt(panel.colours, 1 - y / Math.max(1, height - 1));
-    for (let x = 0; x < BAR_WIDTH; x++) setPixel(raster, left + x, top + y, colour);
-  }
-  writeText(raster, unit, left, 6, INK, 2);
-  for (const tick of ticksOf(panel.range)) {
-    const share = (tick - panel.range[0]) / (panel.range[1] - panel.range[0]);
-    const y = top + Math.round((1 - share) * (height - 1));
-    for (let x = 0; x < 4; x++) setPixel(raster, left + BAR_WIDTH + x, y, INK);
-    const text = String(tick);
-    const room = Math.floor(BAR_LABEL_WIDTH / Math.max(1, textWidth(text)));
-    const size = Math.max(1, Math.min(2, room));
-    writeText(raster, text, left + BAR_WIDTH + 7, y - (GLYPH_HEIGHT * size) / 2, INK, size);
-  }
 }
 
 /** Round numbers inside a range, four to eight of them. */

@@ -91,10 +91,13 @@ function areaUnderCurve(
   return {
     auc: result.auc,
     aucInterval: finite ? [result.interval[0], result.interval[1]] : null,
-    aucMethod: finite
-      ? result.method
-      : `no interval: ${result.reason ?? 'its variance is undefined'}`,
+    aucMethod: describeMethod(result.method, finite, result.reason),
   };
+}
+
+function describeMethod(method: string, finite: boolean, reason: string | undefined): string {
+  if (!finite) return `no interval: ${reason ?? 'its variance is undefined'}`;
+  return reason === undefined ? method : `${method}; ${reason}: the interval says nothing`;
 }
 
 /** Rows above the threshold are called positive, as `argmax` does with two probabilities. */

@@ -17,7 +17,7 @@ export interface PatchTable {
   edge: number;
 }
 
-/** One model to fit and the rows that it is to score. */
+/** One model to fit and the rows that it is to score; the ensembles draw nothing and ignore the seed. */
 export type FitInput = {
   seed: number;
   settings: StudySettings['models'];
@@ -33,13 +33,13 @@ export async function fitModel(input: FitInput): Promise<Float64Array> {
 }
 
 function fitEnsemble(input: Extract<FitInput, { fitted: Table }>): Float64Array {
-  const { seed, settings } = input;
+  const { settings } = input;
   const model =
     input.model === 'adaboost'
-      ? new AdaBoostClassifier({ ...settings.adaboost, seed })
+      ? new AdaBoostClassifier(settings.adaboost)
       : input.model === 'gbdt'
-        ? new GradientBoostingClassifier({ ...settings.gbdt, seed })
-        : new XGBClassifier({ ...settings.xgboost, seed });
+        ? new GradientBoostingClassifier(settings.gbdt)
+        : new XGBClassifier(settings.xgboost);
   model.fit(input.fitted, input.labels);
   const probabilities = model.predictProba(input.judged);
   return Float64Array.from({ length: input.judged.rows }, (_, i) => probabilities.get(i, 1));
@@ -71,7 +71,8 @@ async function fitDenseNet(input: Extract<FitInput, { model: 'densenet' }>): Pro
       seed,
     },
   );
-  const probabilities = net.predict(standardised(judged, channels));
+  const probabilities = await net.predict(standardised(judged, channels));
+  net.dispose();
   return Float64Array.from({ length: judged.rows }, (_, i) => probabilities.get(i, 1));
 }
 

@@ -25,9 +25,9 @@ export interface StudyOptions extends Omit<LongTaskOptions, 'workers'> {
   densenetInput?: DenseNetInput;
   /** Patients to simulate, 8 … 10 000; default 50, quick 20. Ignored with `data`. */
   patients?: number;
-  /** Slices to simulate for a patient, 1 … 70; default 4. Ignored with `data`. */
+  /** Slices to simulate for a patient, 2 … 70; default 6, quick 3. Ignored with `data`. */
   slices?: number;
-  /** Epochs of the DenseNet; default 5, quick 2. */
+  /** Epochs of the DenseNet; default 10, quick 3. */
   epochs?: number;
   /** Leave DICOM UIDs in warnings and errors; default false. */
   keepIdentifiers?: boolean;

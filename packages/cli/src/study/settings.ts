@@ -53,8 +53,8 @@ export interface StudySettings {
 }
 
 /** What `--quick` changes; everything else is the same. */
-const DEFAULT_SIZE = { patients: 50, epochs: 5, trees: 100, stumps: 50 };
-const QUICK_SIZE = { patients: 20, epochs: 2, trees: 50, stumps: 50 };
+const DEFAULT_SIZE = { patients: 50, slices: 6, epochs: 10, trees: 100 };
+const QUICK_SIZE = { patients: 20, slices: 3, epochs: 3, trees: 50 };
 
 /** Resolve the options of a run to settings. @throws InvalidArgumentError for impossible values */
 export function resolveSettings(options: StudyOptions = {}): StudySettings {
@@ -74,7 +74,7 @@ export function resolveSettings(options: StudyOptions = {}): StudySettings {
   return {
     cohort: given ? 'given' : 'simulated',
     patients: given ? null : integer('patients', options.patients ?? size.patients, 8, 10_000),
-    slices: given ? null : integer('slices', options.slices ?? 4, 1, 70),
+    slices: given ? null : integer('slices', options.slices ?? size.slices, 2, 70),
     quick,
     positiveGrade: integer('positiveGrade', options.positiveGrade ?? 1, 1, 3),
     testShare: 0.3,
@@ -87,7 +87,7 @@ export function resolveSettings(options: StudyOptions = {}): StudySettings {
     densenetInput,
     threshold: 0.5,
     models: {
-      adaboost: { nEstimators: size.stumps, maxDepth: 1, learningRate: 1 },
+      adaboost: { nEstimators: 50, maxDepth: 1, learningRate: 1 },
       gbdt: { nEstimators: size.trees, maxDepth: 3, learningRate: 0.1 },
       xgboost: { nEstimators: size.trees, maxDepth: 6, learningRate: 0.3 },
       densenet: {
