@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest';
+import * as api from '../src/index.js';
+
+test('the public surface changes only on purpose', () => {
+  expect(Object.keys(api).sort()).toMatchInlineSnapshot(`
+    [
+      "BackendError",
+      "NetStateError",
+      "SafetensorsError",
+      "TrainingDivergedError",
+      "WeightsMismatchError",
+      "createDenseNet",
+      "densenet121",
+      "fit",
+      "loadSafetensors",
+      "lossAndGradients",
+      "saveSafetensors",
+      "setWasmPath",
+    ]
+  `);
+});
