@@ -34,7 +34,10 @@ export interface CohortSettings extends ClinicalStrengths {
    * regions; 70 cover the 210 mm of the paper.
    */
   slices?: number | undefined;
-  /** Columns and rows of the 400 × 350 mm field of view, each 240 … 1024. Default `[320, 256]`. */
+  /**
+   * Columns and rows of the 400 × 350 mm field of view, at most 1024 each. Default `[320, 256]`, which is also
+   * the least: regions of 16 × 16 coarser voxels would not fit into the segments.
+   */
   matrix?: readonly [number, number] | undefined;
   /** Signal of liver at echo time 0 over the SD of the noise in one channel. Default 40. */
   snr?: number | undefined;
@@ -150,8 +153,14 @@ export function checkedCohortSettings(settings: CohortSettings): CheckedCohortSe
   if (!Number.isInteger(slices) || slices < 2 || slices > MOST_SLICES) {
     throw new InvalidArgumentError('slices', slices, `an integer 2 … ${MOST_SLICES}`);
   }
-  if (matrix.length !== 2 || matrix.some((n) => !Number.isInteger(n) || n < 240 || n > 1024)) {
-    throw new InvalidArgumentError('matrix', matrix, 'two integers 240 … 1024');
+  const fits = (n: number | undefined, least: number): boolean =>
+    Number.isInteger(n) && n! >= least && n! <= 1024;
+  if (matrix.length !== 2 || !fits(matrix[0], 320) || !fits(matrix[1], 256)) {
+    throw new InvalidArgumentError(
+      'matrix',
+      matrix,
+      'two integers from [320, 256] to [1024, 1024]',
+    );
   }
   if (!(snr > 0)) throw new InvalidArgumentError('snr', snr, 'a number > 0, or Infinity');
   if (typeof t1Weighting !== 'boolean') {

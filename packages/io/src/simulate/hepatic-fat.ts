@@ -23,11 +23,9 @@ export const POPULATION = {
   leanLogSd: 0.2845,
   fattyLogMedian: 2.1163,
   fattyLogSd: 0.45,
-  /** Mean and SD of ln PDFF and SD of PDFF over the whole population, which other relations need. */
+  /** Mean and SD of ln PDFF over the whole population, which other relations need. */
   logMean: 1.52,
   logSd: 0.6227,
-  pdffMean: 5.65,
-  pdffSd: 4.17,
 } as const;
 
 /**

@@ -22,9 +22,9 @@ export interface SimulatedMaps {
 
 /** Knots and shares of the variance of fat within a liver: slow drifts, patches and fine grain. */
 const FAT_TEXTURE = [
-  { knotMm: 32, share: 0.5 },
-  { knotMm: 11, share: 0.3 },
-  { knotMm: 4.5, share: 0.2 },
+  { knotMm: 32, share: 0.6 },
+  { knotMm: 11, share: 0.25 },
+  { knotMm: 4.5, share: 0.15 },
 ] as const;
 
 /** The same for the signal of all tissues. */
@@ -41,7 +41,7 @@ const SIGNAL_TEXTURE_SD = 0.025;
  * of 1.33 at 8.18 % (989 subjects) and of 1.9 at 16.1 % (Bonekamp 2014) do.
  */
 export function fatTextureSd(pdffPercent: number): number {
-  return 0.3 + 0.085 * pdffPercent;
+  return 0.35 + 0.15 * pdffPercent;
 }
 
 /** Paint a patient's tissue onto a grid and give every voxel its properties. */

@@ -86,8 +86,8 @@ export function cutLiver(body: Body, w: number): LiverSection {
  * lowest (14.8 %), VIII highest (16.7 %).
  */
 const PATTERN_DEG = [-50, -4, 41, 90] as const;
-const PATTERN_UPPER = [-0.08, -0.035, 0.037, 0.02] as const;
-const PATTERN_LOWER = [-0.06, -0.035, 0.02, 0.02] as const;
+const PATTERN_UPPER = [-0.09, -0.05, 0.04, 0.025] as const;
+const PATTERN_LOWER = [-0.07, -0.05, 0.03, 0.025] as const;
 
 function interpolate(azimuth: number, upper: boolean): number {
   const values = upper ? PATTERN_UPPER : PATTERN_LOWER;
