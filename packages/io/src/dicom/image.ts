@@ -42,6 +42,12 @@ export function hasPixels(file: DicomFile): boolean {
  * @throws UnsupportedFormatError for compressed pixels, several frames, colour
  */
 export function imageOf(file: DicomFile): DicomImage {
+  if (!hasPixels(file)) {
+    const modality = file.text('Modality') ?? 'no modality';
+    throw new UnsupportedFormatError(modality, `it holds no image (${modality})`, {
+      source: file.source,
+    });
+  }
   const sopClass = file.text('SOPClassUID');
   const frames = framesOf(file);
   const multiFrame = MULTI_FRAME[sopClass ?? ''];
