@@ -26,14 +26,14 @@ interface Expected {
   importance_gain: number[];
 }
 
-const index = readJson<{ trained: string[]; loaded: string[] }>('xgboost/index.json');
+const index = readJson('xgboost/index.json') as { trained: string[]; loaded: string[] };
 const keeps: Record<string, (row: number) => boolean> = {
   bc_three_quarters: (row) => row % 4 !== 0,
   diabetes_two_thirds: (row) => row % 3 !== 0,
 };
 
 function load(name: string) {
-  const expected = readJson<Expected>(`xgboost/${name}.expected.json.gz`);
+  const expected = readJson(`xgboost/${name}.expected.json.gz`) as Expected;
   const table = readTable(expected.table, keeps[name]);
   const reference = Booster.load(readGzip(`xgboost/${name}.model.json.gz`));
   return { expected, table, reference };
@@ -80,15 +80,15 @@ describe.each(index.trained)('%s', (name) => {
   it('has the trees of XGBoost, node by node', () => {
     expect(model.booster.trees).toHaveLength(reference.trees.length);
     model.booster.trees.forEach((tree, id) => {
-      const other = reference.trees[id]!;
+      const other = reference.trees[id];
       expect(tree.leftChildren, `tree ${id}`).toEqual(other.leftChildren);
       expect(tree.rightChildren, `tree ${id}`).toEqual(other.rightChildren);
       expect(tree.parents, `tree ${id}`).toEqual(other.parents);
       expect(tree.splitIndices, `tree ${id}`).toEqual(other.splitIndices);
       expect(tree.defaultLeft, `tree ${id}`).toEqual(other.defaultLeft);
       for (let node = 0; node < tree.leftChildren.length; node++) {
-        const found = tree.splitConditions[node]!;
-        const wanted = other.splitConditions[node]!;
+        const found = tree.splitConditions[node];
+        const wanted = other.splitConditions[node];
         if (tree.leftChildren[node] !== -1) {
           expect(found, `tree ${id} node ${node}`).toBe(unsignedZero(wanted));
         } else {
@@ -138,7 +138,7 @@ function relative(found: ArrayLike<number>, wanted: ArrayLike<number>): number {
   if (found.length !== wanted.length) return Infinity;
   let most = 0;
   for (let i = 0; i < found.length; i++) {
-    const difference = Math.abs(found[i]! - wanted[i]!) / Math.max(1, Math.abs(wanted[i]!));
+    const difference = Math.abs(found[i] - wanted[i]) / Math.max(1, Math.abs(wanted[i]));
     if (!(difference <= most)) most = difference;
   }
   return most;

@@ -119,7 +119,7 @@ export class AdaBoostClassifier {
       addImpurityDecreases(tree, own);
       const total = own.reduce((sum, value) => sum + value, 0);
       if (total <= 0) continue;
-      own.forEach((value, f) => (importances[f]! += (weight * value) / (total * totalWeight)));
+      own.forEach((value, f) => (importances[f] += (weight * value) / (total * totalWeight)));
     }
     return importances;
   }
@@ -135,7 +135,7 @@ export class AdaBoostClassifier {
     const rows = votes.length / columns;
     if (columns > 2) return ndarray(votes, [rows, columns]);
     const margins = new Float64Array(rows);
-    for (let row = 0; row < rows; row++) margins[row] = votes[2 * row + 1]! - votes[2 * row]!;
+    for (let row = 0; row < rows; row++) margins[row] = votes[2 * row + 1] - votes[2 * row];
     return ndarray(margins, [rows]);
   }
 
@@ -147,9 +147,9 @@ export class AdaBoostClassifier {
     return Float64Array.from({ length: votes.length / columns }, (_, row) => {
       let best = 0;
       for (let k = 1; k < columns; k++) {
-        if (votes[row * columns + k]! > votes[row * columns + best]!) best = k;
+        if (votes[row * columns + k] > votes[row * columns + best]) best = k;
       }
-      return classes[best]!;
+      return classes[best];
     });
   }
 
@@ -216,7 +216,7 @@ export class AdaBoostClassifier {
       for (let row = 0; row < matrix.rows; row++) {
         const chosen = classOf[leafOf(tree, matrix, row)];
         for (let k = 0; k < columns; k++) {
-          votes[row * columns + k]! += k === chosen ? weight : -weight / (columns - 1);
+          votes[row * columns + k] += k === chosen ? weight : -weight / (columns - 1);
         }
       }
     }

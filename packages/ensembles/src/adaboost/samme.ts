@@ -65,7 +65,7 @@ export function boostSamme(
     throwIfAborted(signal);
     if (round === nEstimators - 1) break;
     for (let row = 0; row < weights.length; row++) {
-      weights[row] = Math.exp(Math.log(weights[row]!) + (isWrong[row] === 1 ? weight : 0));
+      weights[row] = Math.exp(Math.log(weights[row]) + (isWrong[row] === 1 ? weight : 0));
     }
     if (!normalise(weights)) break;
   }
@@ -77,14 +77,14 @@ function normalise(weights: Float64Array): boolean {
   let sum = 0;
   for (const weight of weights) sum += weight;
   if (!(sum > 0) || sum === Infinity) return false;
-  for (let row = 0; row < weights.length; row++) weights[row]! /= sum;
+  for (let row = 0; row < weights.length; row++) weights[row] /= sum;
   return true;
 }
 
 /** Weights that are not 0 stay at 2⁻⁵² or more. */
 function keepFromVanishing(weights: Float64Array): void {
   for (let row = 0; row < weights.length; row++) {
-    if (weights[row]! > 0 && weights[row]! < Number.EPSILON) weights[row] = Number.EPSILON;
+    if (weights[row] > 0 && weights[row] < Number.EPSILON) weights[row] = Number.EPSILON;
   }
 }
 
@@ -104,7 +104,7 @@ function findErrors(
 export function majority({ value }: DecisionTree, node: number, classes: number): number {
   let best = 0;
   for (let k = 1; k < classes; k++) {
-    if (value[node * classes + k]! > value[node * classes + best]!) best = k;
+    if (value[node * classes + k] > value[node * classes + best]) best = k;
   }
   return best;
 }
@@ -113,8 +113,8 @@ function weightedShare(isWrong: Uint8Array, weights: Float64Array): number {
   let wrong = 0;
   let total = 0;
   for (let row = 0; row < weights.length; row++) {
-    total += weights[row]!;
-    if (isWrong[row] === 1) wrong += weights[row]!;
+    total += weights[row];
+    if (isWrong[row] === 1) wrong += weights[row];
   }
   return wrong / total;
 }

@@ -1,6 +1,12 @@
 /** Two values closer than this are one to scikit-learn's splitter; float32 of 1e-7. */
 export const FEATURE_THRESHOLD = 1.0000000116860974e-7;
 
+/**
+ * Scores are compared without a division first, a² / w + b² / v > best by its multiple with w · v. This factor
+ * on best, further from 1 than any rounding, keeps that from turning down what the exact comparison would take.
+ */
+export const CLEARLY_WORSE = 1 - 1e-12;
+
 /** The best split of a node so far. */
 export interface BestSplit {
   /** What the criterion maximises; −∞ before any split was found. */
@@ -47,7 +53,18 @@ export interface Criterion {
   childImpurities(order: Int32Array, start: number, middle: number): [number, number];
 }
 
-/** Threshold between two neighbouring values, half-way in double. */
-export function between(lower: number, upper: number): number {
-  return lower / 2 + upper / 2;
+/** Take a split into `best`: rows before `position` go left, `lower` and `upper` are the values on either side. */
+export function takeSplit(
+  best: BestSplit,
+  score: number,
+  { feature, start }: SortedFeature,
+  position: number,
+  lower: number,
+  upper: number,
+): void {
+  best.score = score;
+  best.feature = feature;
+  best.left = position - start;
+  // Half-way in double; half of each first, so that nothing overflows.
+  best.threshold = lower / 2 + upper / 2;
 }

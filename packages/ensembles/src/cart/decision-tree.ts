@@ -22,8 +22,8 @@ export function leafOf(tree: DecisionTree, matrix: DenseMatrix<Float32Array>, ro
   const { left, right, feature, threshold } = tree;
   const offset = row * matrix.columns;
   let node = 0;
-  for (let child = left[0]!; child !== -1; child = left[node]!) {
-    node = matrix.data[offset + feature[node]!]! <= threshold[node]! ? child : right[node]!;
+  for (let child = left[0]; child !== -1; child = left[node]!) {
+    node = matrix.data[offset + feature[node]] <= threshold[node] ? child : right[node];
   }
   return node;
 }
@@ -33,9 +33,9 @@ export function addImpurityDecreases(
   { left, right, feature, impurity, weight }: DecisionTree,
   sums: Float64Array,
 ): void {
-  const of = (node: number) => weight[node]! * impurity[node]!;
+  const of = (node: number) => weight[node] * impurity[node];
   for (let node = 0; node < left.length; node++) {
     if (left[node] === -1) continue;
-    sums[feature[node]!]! += (of(node) - of(left[node]!) - of(right[node]!)) / weight[0]!;
+    sums[feature[node]] += (of(node) - of(left[node]) - of(right[node])) / weight[0];
   }
 }

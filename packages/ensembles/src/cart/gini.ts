@@ -1,9 +1,10 @@
 import {
   type BestSplit,
-  between,
+  CLEARLY_WORSE,
   type Criterion,
   FEATURE_THRESHOLD,
   type SortedFeature,
+  takeSplit,
 } from './criterion.js';
 
 const { fround } = Math;
@@ -28,7 +29,7 @@ export class Gini implements Criterion {
     this.#left = new Float64Array(classes);
     this.#byClass = new Float64Array(codes.length * classes);
     for (let row = 0; row < codes.length; row++) {
-      this.#byClass[row * classes + codes[row]!] = weights[row]!;
+      this.#byClass[row * classes + codes[row]] = weights[row]!;
     }
   }
 
@@ -38,7 +39,7 @@ export class Gini implements Criterion {
   }
 
   value(target: Float64Array, at: number): void {
-    for (let k = 0; k < this.valueLength; k++) target[at + k] = this.#totals[k]! / this.weight;
+    for (let k = 0; k < this.valueLength; k++) target[at + k] = this.#totals[k] / this.weight;
   }
 
   scan(sorted: SortedFeature, minSamplesLeaf: number, best: BestSplit): void {
@@ -49,7 +50,7 @@ export class Gini implements Criterion {
   childImpurities(order: Int32Array, start: number, middle: number): [number, number] {
     const left = this.#left;
     const weight = this.#sumUp(order, start, middle, left);
-    const right = this.#totals.map((total, k) => total - left[k]!);
+    const right = this.#totals.map((total, k) => total - left[k]);
     return [giniOf(left, weight), giniOf(right, this.weight - weight)];
   }
 
@@ -57,8 +58,8 @@ export class Gini implements Criterion {
     const classes = this.valueLength;
     sums.fill(0);
     for (let i = start; i < end; i++) {
-      const at = order[i]! * classes;
-      for (let k = 0; k < classes; k++) sums[k]! += this.#byClass[at + k]!;
+      const at = order[i] * classes;
+      for (let k = 0; k < classes; k++) sums[k] += this.#byClass[at + k];
     }
     return sums.reduce((total, sum) => total + sum, 0);
   }
@@ -66,30 +67,38 @@ export class Gini implements Criterion {
   #scanTwo(sorted: SortedFeature, minSamplesLeaf: number, best: BestSplit): void {
     const { values, valuesAt, order, start, end } = sorted;
     const byClass = this.#byClass;
-    const total0 = this.#totals[0]!;
-    const total1 = this.#totals[1]!;
+    const total0 = this.#totals[0];
+    const total1 = this.#totals[1];
     const last = end - minSamplesLeaf;
+    let bound = best.score * CLEARLY_WORSE;
     let left0 = 0;
     let left1 = 0;
-    let previous = values[valuesAt + order[start]!]!;
+    let previous = values[valuesAt + order[start]];
     for (let i = start; i < end; i++) {
-      const row = order[i]!;
-      const value = values[valuesAt + row]!;
-      if (
-        value > fround(previous + FEATURE_THRESHOLD) &&
-        i - start >= minSamplesLeaf &&
-        i <= last
-      ) {
+      const row = order[i];
+      const value = values[valuesAt + row];
+      if (value > fround(previous + FEATURE_THRESHOLD)) {
         const right0 = total0 - left0;
         const right1 = total1 - left1;
-        const score =
-          (left0 * left0 + left1 * left1) / (left0 + left1) +
-          (right0 * right0 + right1 * right1) / (right0 + right1);
-        if (score > best.score) take(best, score, sorted, i, previous, value);
+        const left = left0 + left1;
+        const right = right0 + right1;
+        const leftSquares = left0 * left0 + left1 * left1;
+        const rightSquares = right0 * right0 + right1 * right1;
+        if (
+          leftSquares * right + rightSquares * left > bound * left * right &&
+          i - start >= minSamplesLeaf &&
+          i <= last
+        ) {
+          const score = leftSquares / left + rightSquares / right;
+          if (score > best.score) {
+            takeSplit(best, score, sorted, i, previous, value);
+            bound = score * CLEARLY_WORSE;
+          }
+        }
       }
       previous = value;
-      left0 += byClass[2 * row]!;
-      left1 += byClass[2 * row + 1]!;
+      left0 += byClass[2 * row];
+      left1 += byClass[2 * row + 1];
     }
   }
 
@@ -99,10 +108,10 @@ export class Gini implements Criterion {
     const left = this.#left.fill(0);
     const last = end - minSamplesLeaf;
     let leftWeight = 0;
-    let previous = values[valuesAt + order[start]!]!;
+    let previous = values[valuesAt + order[start]];
     for (let i = start; i < end; i++) {
-      const row = order[i]!;
-      const value = values[valuesAt + row]!;
+      const row = order[i];
+      const value = values[valuesAt + row];
       if (
         value > fround(previous + FEATURE_THRESHOLD) &&
         i - start >= minSamplesLeaf &&
@@ -111,35 +120,21 @@ export class Gini implements Criterion {
         let leftSquares = 0;
         let rightSquares = 0;
         for (let k = 0; k < classes; k++) {
-          const right = this.#totals[k]! - left[k]!;
-          leftSquares += left[k]! * left[k]!;
+          const right = this.#totals[k] - left[k];
+          leftSquares += left[k] * left[k];
           rightSquares += right * right;
         }
         const score = leftSquares / leftWeight + rightSquares / (this.weight - leftWeight);
-        if (score > best.score) take(best, score, sorted, i, previous, value);
+        if (score > best.score) takeSplit(best, score, sorted, i, previous, value);
       }
       previous = value;
       for (let k = 0; k < classes; k++) {
-        const weight = this.#byClass[row * classes + k]!;
-        left[k]! += weight;
+        const weight = this.#byClass[row * classes + k];
+        left[k] += weight;
         leftWeight += weight;
       }
     }
   }
-}
-
-function take(
-  best: BestSplit,
-  score: number,
-  sorted: SortedFeature,
-  position: number,
-  previous: number,
-  value: number,
-): void {
-  best.score = score;
-  best.feature = sorted.feature;
-  best.left = position - sorted.start;
-  best.threshold = between(previous, value);
 }
 
 function giniOf(weights: Float64Array, total: number): number {

@@ -25,7 +25,7 @@ export function presort(
   const { data, rows, columns } = matrix;
   const used: number[] = [];
   for (let row = 0; row < rows; row++) {
-    if (!weights || weights[row]! > 0) used.push(row);
+    if (!weights || weights[row] > 0) used.push(row);
   }
   const count = used.length;
   const values = new Float32Array(rows * columns);
@@ -35,9 +35,9 @@ export function presort(
     for (let row = 0; row < rows; row++) {
       values[feature * rows + row] = data[row * columns + feature]!;
     }
-    for (let i = 0; i < count; i++) column[i] = values[feature * rows + used[i]!]!;
+    for (let i = 0; i < count; i++) column[i] = values[feature * rows + used[i]]!;
     const sorted = argsortFloat32(column, count);
-    for (let i = 0; i < count; i++) order[feature * count + i] = used[sorted[i]!]!;
+    for (let i = 0; i < count; i++) order[feature * count + i] = used[sorted[i]]!;
   }
   return { rows, columns, count, values, order };
 }

@@ -1,9 +1,10 @@
 import {
   type BestSplit,
-  between,
+  CLEARLY_WORSE,
   type Criterion,
   FEATURE_THRESHOLD,
   type SortedFeature,
+  takeSplit,
 } from './criterion.js';
 
 const { fround } = Math;
@@ -26,9 +27,9 @@ export class SquaredError implements Criterion {
     this.#targets = targets;
     this.#pairs = new Float64Array(targets.length * 2);
     for (let row = 0; row < targets.length; row++) {
-      const weight = weights ? weights[row]! : 1;
+      const weight = weights ? weights[row] : 1;
       this.#pairs[2 * row] = weight;
-      this.#pairs[2 * row + 1] = weight * targets[row]!;
+      this.#pairs[2 * row + 1] = weight * targets[row];
     }
   }
 
@@ -36,8 +37,8 @@ export class SquaredError implements Criterion {
     let sum = 0;
     let weight = 0;
     for (let i = start; i < end; i++) {
-      weight += this.#pairs[2 * order[i]!]!;
-      sum += this.#pairs[2 * order[i]! + 1]!;
+      weight += this.#pairs[2 * order[i]];
+      sum += this.#pairs[2 * order[i] + 1];
     }
     this.weight = weight;
     this.#sum = sum;
@@ -55,29 +56,31 @@ export class SquaredError implements Criterion {
     const totalSum = this.#sum;
     const totalWeight = this.weight;
     const last = end - minSamplesLeaf;
+    let bound = best.score * CLEARLY_WORSE;
     let sum = 0;
     let weight = 0;
-    let previous = values[valuesAt + order[start]!]!;
+    let previous = values[valuesAt + order[start]];
     for (let i = start; i < end; i++) {
-      const row = order[i]!;
-      const value = values[valuesAt + row]!;
-      if (
-        value > fround(previous + FEATURE_THRESHOLD) &&
-        i - start >= minSamplesLeaf &&
-        i <= last
-      ) {
+      const row = order[i];
+      const value = values[valuesAt + row];
+      if (value > fround(previous + FEATURE_THRESHOLD)) {
         const otherSum = totalSum - sum;
-        const score = (sum * sum) / weight + (otherSum * otherSum) / (totalWeight - weight);
-        if (score > best.score) {
-          best.score = score;
-          best.feature = sorted.feature;
-          best.left = i - start;
-          best.threshold = between(previous, value);
+        const otherWeight = totalWeight - weight;
+        if (
+          sum * sum * otherWeight + otherSum * otherSum * weight > bound * weight * otherWeight &&
+          i - start >= minSamplesLeaf &&
+          i <= last
+        ) {
+          const score = (sum * sum) / weight + (otherSum * otherSum) / otherWeight;
+          if (score > best.score) {
+            takeSplit(best, score, sorted, i, previous, value);
+            bound = score * CLEARLY_WORSE;
+          }
         }
       }
       previous = value;
-      weight += pairs[2 * row]!;
-      sum += pairs[2 * row + 1]!;
+      weight += pairs[2 * row];
+      sum += pairs[2 * row + 1];
     }
   }
 
@@ -85,8 +88,8 @@ export class SquaredError implements Criterion {
     let sum = 0;
     let weight = 0;
     for (let i = start; i < middle; i++) {
-      weight += this.#pairs[2 * order[i]!]!;
-      sum += this.#pairs[2 * order[i]! + 1]!;
+      weight += this.#pairs[2 * order[i]];
+      sum += this.#pairs[2 * order[i] + 1];
     }
     const squares = this.#squaresOf(order, start, middle);
     const otherWeight = this.weight - weight;
@@ -99,7 +102,7 @@ export class SquaredError implements Criterion {
   #squaresOf(order: Int32Array, start: number, end: number): number {
     let squares = 0;
     for (let i = start; i < end; i++) {
-      squares += this.#pairs[2 * order[i]! + 1]! * this.#targets[order[i]!]!;
+      squares += this.#pairs[2 * order[i] + 1] * this.#targets[order[i]];
     }
     return squares;
   }

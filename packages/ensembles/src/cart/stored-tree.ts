@@ -30,10 +30,10 @@ export function readTree(field: Field, features: number, valueLength: number): D
     value: field.get('value').doubles(nodes * valueLength),
   };
   for (let node = 0; node < nodes; node++) {
-    const left = tree.left[node]!;
-    const right = tree.right[node]!;
+    const left = tree.left[node];
+    const right = tree.right[node];
     const isLeaf = left === -1 && right === -1;
-    if (!isLeaf && (left <= node || right <= node || left === right || tree.feature[node]! < 0)) {
+    if (!isLeaf && (left <= node || right <= node || left === right || tree.feature[node] < 0)) {
       field.fail(`node ${node} has impossible children or no feature`);
     }
   }

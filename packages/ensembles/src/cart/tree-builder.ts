@@ -74,7 +74,7 @@ export class TreeBuilder {
       const id = nodes.add(criterion, node);
       const best = this.#split(criterion, node);
       if (best === undefined) {
-        for (let i = node.start; i < node.end; i++) leaves[this.#lists[base + i]!] = id;
+        for (let i = node.start; i < node.end; i++) leaves[this.#lists[base + i]] = id;
         continue;
       }
       nodes.feature[id] = best.feature;
@@ -126,15 +126,15 @@ export class TreeBuilder {
     const goesLeft = this.#goesLeft;
     const scratch = this.#scratch;
     const base = feature * count;
-    for (let i = start; i < end; i++) goesLeft[lists[base + i]!] = i < middle ? 1 : 0;
+    for (let i = start; i < end; i++) goesLeft[lists[base + i]] = i < middle ? 1 : 0;
     for (let other = 0; other < columns; other++) {
       if (other === feature) continue;
       const offset = other * count;
       let left = offset + start;
       let right = 0;
       for (let i = left; i < offset + end; i++) {
-        const row = lists[i]!;
-        const isLeft = goesLeft[row]!;
+        const row = lists[i];
+        const isLeft = goesLeft[row];
         // Both are written and one position advances: cheaper than a branch that cannot be foreseen.
         lists[left] = row;
         scratch[right] = row;

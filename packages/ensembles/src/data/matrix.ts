@@ -54,6 +54,11 @@ export function float64Matrix(x: FeatureInput, policy: MissingPolicy): DenseMatr
   return matrix;
 }
 
+/** Number of rows. */
+export function rowsOf(x: FeatureInput): number {
+  return (asDense(x) ?? shaped(x)).rows;
+}
+
 /** Throw unless the number of columns is that of the training data. */
 export function sameColumns(found: number, expected: number, owner: string): void {
   if (found !== expected) {
@@ -80,7 +85,7 @@ function asDense(x: FeatureInput): DenseMatrix | undefined {
 }
 
 function fromDense({ data, rows, columns }: DenseMatrix): Shaped {
-  return { rows, columns, at: (row, column) => data[row * columns + column]! };
+  return { rows, columns, at: (row, column) => data[row * columns + column] };
 }
 
 function shaped(x: FeatureInput): Shaped {
@@ -112,7 +117,7 @@ function fromRows(rows: readonly ArrayLike<number>[]): Shaped {
       );
     }
   });
-  return { rows: rows.length, columns, at: (row, column) => rows[row]![column]! };
+  return { rows: rows.length, columns, at: (row, column) => rows[row][column] };
 }
 
 function fromNdArray(array: NdArray): Shaped {
@@ -121,7 +126,7 @@ function fromNdArray(array: NdArray): Shaped {
   }
   const [rows = 0, columns = 0] = array.shape;
   checkSize(rows, columns);
-  return { rows, columns, at: (row, column) => Number(array.get(row, column)) };
+  return { rows, columns, at: (row, column) => array.get(row, column) };
 }
 
 function checkSize(rows: number, columns: number): void {
@@ -157,7 +162,7 @@ function copyInto<T extends Float32Array | Float64Array>(
 
 function checkFinite({ data, columns }: DenseMatrix, policy: MissingPolicy): void {
   for (let i = 0; i < data.length; i++) {
-    const value = data[i]!;
+    const value = data[i];
     if (value - value === 0) continue;
     const place = { row: Math.floor(i / columns), column: i % columns };
     if (!Number.isNaN(value)) {

@@ -75,7 +75,7 @@ function refuseName(
 ): never {
   if (unsupported.includes(name)) throw new UnsupportedParameterError(owner, name, names);
   const nearest = [...names, ...unsupported].toSorted(
-    (a, b) => editDistance(name, a) - editDistance(name, b),
+    (a, b) => unlikeness(name, a) - unlikeness(name, b),
   )[0];
   throw new InvalidArgumentError(
     `${owner}'s ${name}`,
@@ -84,18 +84,25 @@ function refuseName(
   );
 }
 
-/** Levenshtein's distance, letters of either case being equal. */
-function editDistance(a: string, b: string): number {
+/** Edits from one name to the other, less the letters that they begin with alike. */
+function unlikeness(a: string, b: string): number {
   const from = a.toLowerCase();
   const to = b.toLowerCase();
+  let alike = 0;
+  while (alike < Math.min(from.length, to.length) && from[alike] === to[alike]) alike++;
+  return editDistance(from, to) - alike;
+}
+
+/** Levenshtein's distance. */
+function editDistance(from: string, to: string): number {
   let previous = Array.from({ length: to.length + 1 }, (_, j) => j);
   for (let i = 1; i <= from.length; i++) {
     const current = [i];
     for (let j = 1; j <= to.length; j++) {
-      const replaced = previous[j - 1]! + (from[i - 1] === to[j - 1] ? 0 : 1);
-      current.push(Math.min(replaced, previous[j]! + 1, current[j - 1]! + 1));
+      const replaced = previous[j - 1] + (from[i - 1] === to[j - 1] ? 0 : 1);
+      current.push(Math.min(replaced, previous[j] + 1, current[j - 1] + 1));
     }
     previous = current;
   }
-  return previous[to.length]!;
+  return previous[to.length];
 }

@@ -73,7 +73,7 @@ export function caseWeights(
   checkVector('sampleWeight', weights, rows);
   let sum = 0;
   for (let row = 0; row < rows; row++) {
-    if (weights[row]! < 0) {
+    if (weights[row] < 0) {
       throw new InvalidDataError(
         'sampleWeight',
         `the weight is ${weights[row]}; weights are ≥ 0.`,
@@ -82,7 +82,7 @@ export function caseWeights(
         },
       );
     }
-    sum += weights[row]!;
+    sum += weights[row];
   }
   if (sum === 0) {
     throw new InvalidDataError('sampleWeight', 'all weights are 0; at least one row has to count.');
@@ -113,7 +113,7 @@ export function checkVector(input: string, values: NumericVector, rows: number):
 /** Labels of a stored model: at least two, ascending. */
 export function readClasses(field: Field): number[] {
   const classes = field.items().map((item) => item.number());
-  if (classes.length < 2 || classes.some((label, i) => i > 0 && !(label > classes[i - 1]!))) {
+  if (classes.length < 2 || classes.some((label, i) => i > 0 && !(label > classes[i - 1]))) {
     field.fail('two or more labels in ascending order are expected');
   }
   return classes;

@@ -47,9 +47,9 @@ export function boostTrees(
     if (loss.curvature) newtonSteps(built, y, residuals, weights, loss.curvature);
     const { tree, leaves } = built;
     for (let row = 0; row < x.rows; row++) {
-      const leaf = leaves[row]! >= 0 ? leaves[row]! : leafOf(tree, x, row);
-      raw[row]! += learningRate * tree.value[leaf]!;
-      losses[row] = loss.of(y[row]!, raw[row]!);
+      const leaf = leaves[row] >= 0 ? leaves[row] : leafOf(tree, x, row);
+      raw[row] += learningRate * tree.value[leaf];
+      losses[row] = loss.of(y[row], raw[row]);
     }
     trees.push(tree);
     trainScore[round] = weightedMean(losses, weights);
@@ -67,7 +67,7 @@ export function rawPredictions(
   const raw = new Float64Array(x.rows).fill(initial);
   for (const tree of trees) {
     for (let row = 0; row < x.rows; row++) {
-      raw[row]! += learningRate * tree.value[leafOf(tree, x, row)]!;
+      raw[row] += learningRate * tree.value[leafOf(tree, x, row)];
     }
   }
   return raw;
@@ -86,18 +86,18 @@ function newtonSteps(
   const curvatures = new Float64Array(nodes);
   const totals = new Float64Array(nodes);
   for (let row = 0; row < leaves.length; row++) {
-    const leaf = leaves[row]!;
+    const leaf = leaves[row];
     if (leaf < 0) continue;
-    const weight = weights ? weights[row]! : 1;
-    gradients[leaf]! += weight * residuals[row]!;
-    curvatures[leaf]! += weight * curvature(y[row]!, residuals[row]!);
-    totals[leaf]! += weight;
+    const weight = weights ? weights[row] : 1;
+    gradients[leaf] += weight * residuals[row];
+    curvatures[leaf] += weight * curvature(y[row], residuals[row]);
+    totals[leaf] += weight;
   }
   for (let node = 0; node < nodes; node++) {
     if (tree.left[node] !== -1) continue;
-    const denominator = curvatures[node]! / totals[node]!;
+    const denominator = curvatures[node] / totals[node];
     tree.value[node] =
-      Math.abs(denominator) < 1e-150 ? 0 : gradients[node]! / totals[node]! / denominator;
+      Math.abs(denominator) < 1e-150 ? 0 : gradients[node] / totals[node] / denominator;
   }
 }
 
@@ -105,8 +105,8 @@ function weightedMean(values: Float64Array, weights: Float64Array | undefined): 
   let sum = 0;
   let total = 0;
   for (let row = 0; row < values.length; row++) {
-    const weight = weights ? weights[row]! : 1;
-    sum += weight * values[row]!;
+    const weight = weights ? weights[row] : 1;
+    sum += weight * values[row];
     total += weight;
   }
   return sum / total;

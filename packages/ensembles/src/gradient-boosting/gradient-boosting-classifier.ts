@@ -94,7 +94,7 @@ export class GradientBoostingClassifier {
   /** The more probable label of each row; the first one where both are equally probable. */
   predict(x: FeatureInput): Float64Array {
     const { classes } = this.#get('predictions');
-    return this.#raw(x).map((raw) => classes[raw > 0 ? 1 : 0]!);
+    return this.#raw(x).map((raw) => classes[raw > 0 ? 1 : 0]);
   }
 
   /** Probabilities, [rows, 2]: columns in the order of `classes`. */

@@ -22,11 +22,11 @@ export const binomialDeviance: Loss = {
   residuals(y, raw, target) {
     for (let row = 0; row < y.length; row++) {
       // e^−raw would overflow, and p is e^raw to the last bit there.
-      if (raw[row]! > -37) {
-        const power = Math.exp(-raw[row]!);
-        target[row] = -((1 - y[row]! - y[row]! * power) / (1 + power));
+      if (raw[row] > -37) {
+        const power = Math.exp(-raw[row]);
+        target[row] = -((1 - y[row] - y[row] * power) / (1 + power));
       } else {
-        target[row] = -(Math.exp(raw[row]!) - y[row]!);
+        target[row] = -(Math.exp(raw[row]) - y[row]);
       }
     }
   },
@@ -41,7 +41,7 @@ export const binomialDeviance: Loss = {
 export const squaredLoss: Loss = {
   initial: (mean) => mean,
   residuals(y, raw, target) {
-    for (let row = 0; row < y.length; row++) target[row] = y[row]! - raw[row]!;
+    for (let row = 0; row < y.length; row++) target[row] = y[row] - raw[row];
   },
   of: (y, raw) => (y - raw) ** 2,
   curvature: undefined,

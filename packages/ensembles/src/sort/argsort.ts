@@ -9,13 +9,13 @@ export function argsortFloat32(values: Float32Array, count: number): Uint32Array
   const bits = new Uint32Array(values.buffer, values.byteOffset, count);
   const counts = new Uint32Array(3 * 2048);
   for (let i = 0; i < count; i++) {
-    const raw = bits[i]! === 0x80000000 ? 0 : bits[i]!;
+    const raw = bits[i] === 0x80000000 ? 0 : bits[i];
     // Flip so that unsigned integers have the order of the floats.
     const key = (raw & 0x80000000 ? ~raw : raw | 0x80000000) >>> 0;
     keys[i] = key;
-    counts[key & 2047]!++;
-    counts[2048 + ((key >>> 11) & 2047)]!++;
-    counts[4096 + (key >>> 22)]!++;
+    counts[key & 2047]++;
+    counts[2048 + ((key >>> 11) & 2047)]++;
+    counts[4096 + (key >>> 22)]++;
   }
   let order = Uint32Array.from({ length: count }, (_, i) => i);
   let other = new Uint32Array(count);
@@ -24,14 +24,14 @@ export function argsortFloat32(values: Float32Array, count: number): Uint32Array
     const shift = pass * 11;
     let sum = 0;
     for (let digit = 0; digit < 2048; digit++) {
-      const n = counts[base + digit]!;
+      const n = counts[base + digit];
       counts[base + digit] = sum;
       sum += n;
     }
     for (let i = 0; i < count; i++) {
-      const index = order[i]!;
-      const digit = (keys[index]! >>> shift) & 2047;
-      other[counts[base + digit]!++] = index;
+      const index = order[i];
+      const digit = (keys[index] >>> shift) & 2047;
+      other[counts[base + digit]++] = index;
     }
     [order, other] = [other, order];
   }

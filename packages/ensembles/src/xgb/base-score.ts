@@ -17,11 +17,11 @@ export function estimateBaseScore(
   let total = rows;
   if (weights) {
     total = 0;
-    for (let row = 0; row < rows; row++) total += weights[row]!;
+    for (let row = 0; row < rows; row++) total += weights[row];
   }
   let mean = 0;
   for (let row = 0; row < rows; row++) {
-    mean += (labels[row]! * (weights ? weights[row]! : 1)) / total;
+    mean += (labels[row] * (weights ? weights[row] : 1)) / total;
   }
   return Math.fround(mean);
 }
@@ -32,8 +32,8 @@ function newtonStep(objective: Objective, labels: Float32Array, weights: Float32
   let gradient = 0;
   let hessian = 0;
   for (let i = 0; i < pairs.length; i += 2) {
-    gradient += pairs[i]!;
-    hessian += pairs[i + 1]!;
+    gradient += pairs[i];
+    hessian += pairs[i + 1];
   }
   return objective.transform(Math.fround(-gradient / Math.max(hessian, 1e-6)));
 }

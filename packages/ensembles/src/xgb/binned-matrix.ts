@@ -30,17 +30,17 @@ export function binMatrix(
   const slots = new Int32Array(columns + 1);
   let widest = 0;
   for (let column = 0; column < columns; column++) {
-    const width = cuts.pointers[column + 1]! - cuts.pointers[column]! + extra;
-    slots[column + 1] = slots[column]! + width;
+    const width = cuts.pointers[column + 1] - cuts.pointers[column] + extra;
+    slots[column + 1] = slots[column] + width;
     widest = Math.max(widest, width);
   }
   const bins = widest <= 256 ? new Uint8Array(rows * columns) : new Uint16Array(rows * columns);
   for (let column = 0; column < columns; column++) {
-    const begin = cuts.pointers[column]!;
-    const end = cuts.pointers[column + 1]!;
+    const begin = cuts.pointers[column];
+    const end = cuts.pointers[column + 1];
     const base = column * rows;
     for (let row = 0; row < rows; row++) {
-      const value = data[row * columns + column]!;
+      const value = data[row * columns + column];
       bins[base + row] = Number.isNaN(value)
         ? end - begin
         : binOf(cuts.values, begin, end, value) - begin;
@@ -55,7 +55,7 @@ function binOf(cuts: Float32Array, begin: number, end: number, value: number): n
   let high = end - 1;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if (cuts[middle]! > value) high = middle;
+    if (cuts[middle] > value) high = middle;
     else low = middle + 1;
   }
   return low;

@@ -50,8 +50,8 @@ function cutColumn(
   }
   const sketch = new QuantileSketch(Math.max(1, count), maxBin);
   for (let row = 0; row < rows; row++) {
-    const value = data[row * columns + column]!;
-    if (!Number.isNaN(value)) sketch.push(value, weights ? weights[row]! : 1);
+    const value = data[row * columns + column];
+    if (!Number.isNaN(value)) sketch.push(value, weights ? weights[row] : 1);
   }
   const full = sketch.finish();
   if (full.size === 0) {
@@ -64,12 +64,12 @@ function cutColumn(
   const first = values.length;
   const required = Math.min(summary.size, bins);
   for (let i = 1; i < required; i++) {
-    const cut = summary.value[i]!;
+    const cut = summary.value[i];
     if (values.length === first || cut > values.at(-1)!) values.push(cut);
   }
   // Both ends are computed in double and rounded once: the order of the operations is part of the format.
-  const maximum = summary.value[summary.size - 1]!;
+  const maximum = summary.value[summary.size - 1];
   values.push(Math.fround(maximum + (Math.abs(maximum) + MARGIN)));
-  const minimum = summary.value[0]!;
+  const minimum = summary.value[0];
   return minimum - Math.abs(minimum) - MARGIN;
 }

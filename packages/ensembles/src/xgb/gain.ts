@@ -14,11 +14,11 @@ export function gainOf(gradient: number, hessian: number, lambda: number): numbe
   return hessian <= 0 ? 0 : fround(fround(gradient * gradient) / fround(hessian + lambda));
 }
 
-/** Optimal weight −G / (H + λ) of a leaf (eq. 5), 0 where the rows weigh too little; float32. */
+/** Optimal weight −G / (H + λ) of a leaf (eq. 5), 0 (never −0) where the rows weigh too little; float32. */
 export function weightOf(
   gradient: number,
   hessian: number,
   { lambda, minChildWeight }: Regularisation,
 ): number {
-  return hessian < minChildWeight || hessian <= 0 ? 0 : fround(-gradient / (hessian + lambda));
+  return hessian < minChildWeight || hessian <= 0 ? 0 : fround(-gradient / (hessian + lambda)) + 0;
 }

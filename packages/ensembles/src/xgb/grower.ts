@@ -56,7 +56,7 @@ export class TreeGrower {
     this.#binned = binned;
     this.#settings = settings;
     this.#finder = new SplitFinder(binned, settings);
-    this.#pool = new HistogramPool(binned.slots[binned.columns]!);
+    this.#pool = new HistogramPool(binned.slots[binned.columns]);
     this.#rows = new Int32Array(binned.rows);
     this.#scratch = new Int32Array(binned.rows);
     this.#gathered = new Float64Array(binned.rows * 2);
@@ -110,10 +110,10 @@ export class TreeGrower {
     let gradient = 0;
     let hessian = 0;
     // The order of these sums is XGBoost's: by bin of the first feature, or by row where values are missing.
-    const pairs: ArrayLike<number> = hasMissing ? gradients : histogram.subarray(0, 2 * slots[1]!);
+    const pairs: ArrayLike<number> = hasMissing ? gradients : histogram.subarray(0, 2 * slots[1]);
     for (let i = 0; i < pairs.length; i += 2) {
-      gradient += pairs[i]!;
-      hessian += pairs[i + 1]!;
+      gradient += pairs[i];
+      hessian += pairs[i + 1];
     }
     const sums = this.#sums(gradient, hessian);
     const split = noSplit();
@@ -160,7 +160,7 @@ export class TreeGrower {
 
   #condition({ feature, bin }: Split): number {
     const { pointers, values, minimums } = this.#binned.cuts;
-    return bin < 0 ? minimums[feature]! : values[pointers[feature]! + bin]!;
+    return bin < 0 ? minimums[feature] : values[pointers[feature] + bin];
   }
 
   /** Move the rows that go left before those that go right, both in ascending order; returns the border. */
@@ -168,12 +168,12 @@ export class TreeGrower {
     const { bins, rows: total, cuts } = this.#binned;
     const rows = this.#rows;
     const base = feature * total;
-    const missing = cuts.pointers[feature + 1]! - cuts.pointers[feature]!;
+    const missing = cuts.pointers[feature + 1] - cuts.pointers[feature];
     let left = start;
     let right = 0;
     for (let i = start; i < end; i++) {
-      const row = rows[i]!;
-      const at = bins[base + row]!;
+      const row = rows[i];
+      const at = bins[base + row];
       if (at === missing ? defaultLeft : at <= bin) rows[left++] = row;
       else this.#scratch[right++] = row;
     }
@@ -236,7 +236,7 @@ export class TreeGrower {
     const rows = this.#rows;
     const gathered = this.#gathered;
     for (let i = start, to = 0; i < end; i++) {
-      const at = 2 * rows[i]!;
+      const at = 2 * rows[i];
       gathered[to++] = gradients[at]!;
       gathered[to++] = gradients[at + 1]!;
     }
@@ -244,6 +244,6 @@ export class TreeGrower {
   }
 
   #settle(start: number, end: number, value: number, margins: Float32Array): void {
-    for (let i = start; i < end; i++) margins[this.#rows[i]!]! += value;
+    for (let i = start; i < end; i++) margins[this.#rows[i]] += value;
   }
 }

@@ -32,7 +32,7 @@ export function buildFeatures(
   histogram: Histogram,
 ): void {
   const { slots } = binned;
-  histogram.fill(0, 2 * slots[from]!, 2 * slots[to]!);
+  histogram.fill(0, 2 * slots[from], 2 * slots[to]);
   if (to - from === FEATURES_PER_PASS) {
     buildFour(binned, from, node, histogram);
   } else {
@@ -46,12 +46,12 @@ function buildOne(
   { rows, start, end, gradients }: NodeRows,
   histogram: Histogram,
 ): void {
-  const slot = 2 * slots[feature]!;
+  const slot = 2 * slots[feature];
   const column = feature * total;
   for (let i = start, pair = 0; i < end; i++, pair += 2) {
-    const at = slot + 2 * bins[column + rows[i]!]!;
-    histogram[at]! += gradients[pair]!;
-    histogram[at + 1]! += gradients[pair + 1]!;
+    const at = slot + 2 * bins[column + rows[i]];
+    histogram[at] += gradients[pair];
+    histogram[at + 1] += gradients[pair + 1];
   }
 }
 
@@ -61,30 +61,30 @@ function buildFour(
   { rows, start, end, gradients }: NodeRows,
   histogram: Histogram,
 ): void {
-  const slot0 = 2 * slots[feature]!;
-  const slot1 = 2 * slots[feature + 1]!;
-  const slot2 = 2 * slots[feature + 2]!;
-  const slot3 = 2 * slots[feature + 3]!;
+  const slot0 = 2 * slots[feature];
+  const slot1 = 2 * slots[feature + 1];
+  const slot2 = 2 * slots[feature + 2];
+  const slot3 = 2 * slots[feature + 3];
   const column0 = feature * total;
   const column1 = column0 + total;
   const column2 = column1 + total;
   const column3 = column2 + total;
   for (let i = start, pair = 0; i < end; i++, pair += 2) {
-    const row = rows[i]!;
-    const gradient = gradients[pair]!;
-    const hessian = gradients[pair + 1]!;
-    const at0 = slot0 + 2 * bins[column0 + row]!;
-    const at1 = slot1 + 2 * bins[column1 + row]!;
-    const at2 = slot2 + 2 * bins[column2 + row]!;
-    const at3 = slot3 + 2 * bins[column3 + row]!;
-    histogram[at0]! += gradient;
-    histogram[at0 + 1]! += hessian;
-    histogram[at1]! += gradient;
-    histogram[at1 + 1]! += hessian;
-    histogram[at2]! += gradient;
-    histogram[at2 + 1]! += hessian;
-    histogram[at3]! += gradient;
-    histogram[at3 + 1]! += hessian;
+    const row = rows[i];
+    const gradient = gradients[pair];
+    const hessian = gradients[pair + 1];
+    const at0 = slot0 + 2 * bins[column0 + row];
+    const at1 = slot1 + 2 * bins[column1 + row];
+    const at2 = slot2 + 2 * bins[column2 + row];
+    const at3 = slot3 + 2 * bins[column3 + row];
+    histogram[at0] += gradient;
+    histogram[at0 + 1] += hessian;
+    histogram[at1] += gradient;
+    histogram[at1 + 1] += hessian;
+    histogram[at2] += gradient;
+    histogram[at2 + 1] += hessian;
+    histogram[at3] += gradient;
+    histogram[at3 + 1] += hessian;
   }
 }
 
@@ -96,8 +96,8 @@ export function subtractFeatures(
   parent: Histogram,
   child: Histogram,
 ): void {
-  const end = 2 * slots[to]!;
-  for (let i = 2 * slots[from]!; i < end; i++) parent[i]! -= child[i]!;
+  const end = 2 * slots[to];
+  for (let i = 2 * slots[from]; i < end; i++) parent[i] -= child[i];
 }
 
 /** Histograms that are used again once a node is done, so that a tree allocates none. */

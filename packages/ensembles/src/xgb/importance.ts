@@ -10,12 +10,12 @@ export function gainImportances(trees: readonly RegressionTree[], features: numb
   for (const { leftChildren, splitIndices, lossChanges } of trees) {
     for (let node = 0; node < leftChildren.length; node++) {
       if (leftChildren[node] === -1) continue;
-      const feature = splitIndices[node]!;
-      gains[feature]! += lossChanges[node]!;
-      splits[feature]!++;
+      const feature = splitIndices[node];
+      gains[feature] += lossChanges[node];
+      splits[feature]++;
     }
   }
-  const means = gains.map((gain, feature) => (splits[feature] === 0 ? 0 : gain / splits[feature]!));
+  const means = gains.map((gain, feature) => (splits[feature] === 0 ? 0 : gain / splits[feature]));
   const total = means.reduce((sum, mean) => sum + mean, 0);
   return total > 0 ? means.map((mean) => mean / total) : means;
 }

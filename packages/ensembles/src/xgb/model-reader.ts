@@ -91,8 +91,8 @@ function checkShape({ leftChildren, rightChildren }: RegressionTree, field: Fiel
   for (let node = open.pop(); node !== undefined; node = open.pop()) {
     if (reached[node] === 1) field.fail(`node ${node} has two parents, so it is no tree`);
     reached[node] = 1;
-    const left = leftChildren[node]!;
-    const right = rightChildren[node]!;
+    const left = leftChildren[node];
+    const right = rightChildren[node];
     if ((left === -1) !== (right === -1))
       field.fail(`node ${node} has one child; two are expected`);
     if (left !== -1) open.push(left, right);

@@ -29,10 +29,10 @@ export const logistic: Objective = {
   name: 'binary:logistic',
   gradients(margins, labels, weights, target) {
     for (let row = 0; row < margins.length; row++) {
-      const p = sigmoid(margins[row]!);
-      const weight = weights ? weights[row]! : 1;
+      const p = sigmoid(margins[row]);
+      const weight = weights ? weights[row] : 1;
       const hessian = fround(p * fround(1 - p));
-      target[2 * row] = fround(p - labels[row]!) * weight;
+      target[2 * row] = fround(p - labels[row]) * weight;
       target[2 * row + 1] = (hessian > LEAST_HESSIAN ? hessian : LEAST_HESSIAN) * weight;
     }
   },
@@ -40,7 +40,7 @@ export const logistic: Objective = {
   marginOf(baseScore) {
     const least = fround(1e-6);
     const p = Math.min(Math.max(fround(baseScore), least), fround(1 - least));
-    return fround(-Math.log(fround(fround(1 / p) - 1)));
+    return fround(-Math.log(fround(fround(1 / p) - 1))) + 0;
   },
   isPrediction: (baseScore) => baseScore > 0 && baseScore < 1,
 };
@@ -50,8 +50,8 @@ export const squaredError: Objective = {
   name: 'reg:squarederror',
   gradients(margins, labels, weights, target) {
     for (let row = 0; row < margins.length; row++) {
-      const weight = weights ? weights[row]! : 1;
-      target[2 * row] = fround(margins[row]! - labels[row]!) * weight;
+      const weight = weights ? weights[row] : 1;
+      target[2 * row] = fround(margins[row] - labels[row]) * weight;
       target[2 * row + 1] = weight;
     }
   },

@@ -21,13 +21,13 @@ export function predictMargins(
       for (let row = first; row < end; row++) {
         const offset = row * columns;
         let node = 0;
-        for (let left = leftChildren[0]!; left !== -1; left = leftChildren[node]!) {
-          const value = data[offset + splitIndices[node]!]!;
+        for (let left = leftChildren[0]; left !== -1; left = leftChildren[node]!) {
+          const value = data[offset + splitIndices[node]];
           const goesLeft =
-            value < splitConditions[node]! || (Number.isNaN(value) && defaultLeft[node] === 1);
-          node = goesLeft ? left : rightChildren[node]!;
+            value < splitConditions[node] || (Number.isNaN(value) && defaultLeft[node] === 1);
+          node = goesLeft ? left : rightChildren[node];
         }
-        margins[row]! += splitConditions[node]!;
+        margins[row] += splitConditions[node];
       }
     }
   }

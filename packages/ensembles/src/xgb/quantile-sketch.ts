@@ -31,7 +31,7 @@ export class QuantileSketch {
     if (this.#queued === this.#values.length) this.#flush();
     const last = this.#queued - 1;
     if (last >= 0 && this.#values[last] === value) {
-      this.#weights[last]! += weight;
+      this.#weights[last] += weight;
     } else {
       // −0 becomes 0: which of the two an unstable sort would keep is nobody's intention.
       this.#values[this.#queued] = value + 0;
@@ -74,10 +74,10 @@ export class QuantileSketch {
     const summary = new Summary(count);
     let below = 0;
     for (let i = 0; i < count;) {
-      const value = this.#values[order[i]!]!;
-      let weight = this.#weights[order[i]!]!;
-      for (i++; i < count && this.#values[order[i]!] === value; i++) {
-        weight = Math.fround(weight + this.#weights[order[i]!]!);
+      const value = this.#values[order[i]];
+      let weight = this.#weights[order[i]];
+      for (i++; i < count && this.#values[order[i]] === value; i++) {
+        weight = Math.fround(weight + this.#weights[order[i]]);
       }
       const upTo = Math.fround(below + weight);
       summary.push(below, upTo, weight, value);

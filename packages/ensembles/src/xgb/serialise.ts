@@ -24,10 +24,18 @@ export function writeXGB(
   return {
     model,
     formatVersion: FORMAT_VERSION,
-    parameters: { ...parameters },
+    parameters: storedParameters(model, parameters),
     ...(classes ? { classes: [...classes] } : {}),
     booster: JSON.parse(booster.save('json')) as object,
   };
+}
+
+/** A regressor has no positive class to weigh. */
+function storedParameters(
+  model: SerialisedXGB['model'],
+  { scalePosWeight, ...common }: CompleteXGBParameters,
+): XGBParameters {
+  return model === 'XGBClassifier' ? { ...common, scalePosWeight } : common;
 }
 
 export function readXGB(
@@ -43,7 +51,7 @@ export function readXGB(
       .fail(`its objective is ${booster.objective}; ${owner} needs ${objective}`);
   }
   return {
-    parameters: document.get('parameters').record() as XGBParameters,
+    parameters: document.get('parameters').record(),
     booster,
     classes: owner === 'XGBClassifier' ? twoClasses(document.get('classes')) : [],
   };

@@ -71,8 +71,8 @@ export class SplitFinder {
    */
   scanFeature(histogram: Histogram, feature: number, node: NodeSums, best: Split): void {
     const { slots, hasMissing } = this.#binned;
-    const begin = slots[feature]!;
-    const end = slots[feature + 1]! - (hasMissing ? 1 : 0);
+    const begin = slots[feature];
+    const end = slots[feature + 1] - (hasMissing ? 1 : 0);
     this.#scan(histogram, begin, end, 1, feature, node, best);
     if (this.#gradient === node.gradient && this.#hessian === node.hessian) return;
     this.#scan(histogram, end - 1, begin - 1, -1, feature, node, best);
@@ -96,8 +96,8 @@ export class SplitFinder {
     let gradient = 0;
     let hessian = 0;
     for (let at = 2 * from; at !== 2 * to; at += 2 * step) {
-      gradient += histogram[at]!;
-      hessian += histogram[at + 1]!;
+      gradient += histogram[at];
+      hessian += histogram[at + 1];
       const otherHessian = totalHessian - hessian;
       if (hessian < minChildWeight || otherHessian < minChildWeight) continue;
       const otherGradient = totalGradient - gradient;

@@ -30,17 +30,17 @@ export class Summary {
   }
 
   pushFrom(source: Summary, at: number): void {
-    this.push(source.rankMin[at]!, source.rankMax[at]!, source.weight[at]!, source.value[at]!);
+    this.push(source.rankMin[at], source.rankMax[at], source.weight[at], source.value[at]);
   }
 
   /** Greatest rank of a value just below entry `at`. */
   rankBefore(at: number): number {
-    return Math.fround(this.rankMax[at]! - this.weight[at]!);
+    return Math.fround(this.rankMax[at] - this.weight[at]);
   }
 
   /** Least rank of a value just above entry `at`. */
   rankAfter(at: number): number {
-    return Math.fround(this.rankMin[at]! + this.weight[at]!);
+    return Math.fround(this.rankMin[at] + this.weight[at]);
   }
 }
 
@@ -49,8 +49,8 @@ export function prune(source: Summary, limit: number): Summary {
   if (source.size <= limit) return source;
   const { rankMin, rankMax } = source;
   const last = source.size - 1;
-  const begin = rankMax[0]!;
-  const range = Math.fround(rankMin[last]! - begin);
+  const begin = rankMax[0];
+  const range = Math.fround(rankMin[last] - begin);
   const steps = limit - 1;
   const pruned = new Summary(limit);
   pruned.pushFrom(source, 0);
@@ -59,7 +59,7 @@ export function prune(source: Summary, limit: number): Summary {
   for (let step = 1; step < steps; step++) {
     const scaled = Math.fround(Math.fround(Math.fround(step) * range) / Math.fround(steps));
     const twiceRank = Math.fround(2 * Math.fround(scaled + begin));
-    while (at < last && twiceRank >= Math.fround(rankMax[at + 1]! + rankMin[at + 1]!)) at++;
+    while (at < last && twiceRank >= Math.fround(rankMax[at + 1] + rankMin[at + 1])) at++;
     if (at === last) break;
     const lower = twiceRank < Math.fround(source.rankAfter(at) + source.rankBefore(at + 1));
     const chosen = lower ? at : at + 1;
@@ -82,34 +82,34 @@ export function combine(a: Summary, b: Summary): Summary {
   let belowA = 0;
   let belowB = 0;
   while (i < a.size && j < b.size) {
-    const valueA = a.value[i]!;
-    const valueB = b.value[j]!;
+    const valueA = a.value[i];
+    const valueB = b.value[j];
     if (valueA === valueB) {
       merged.push(
-        a.rankMin[i]! + b.rankMin[j]!,
-        a.rankMax[i]! + b.rankMax[j]!,
-        a.weight[i]! + b.weight[j]!,
+        a.rankMin[i] + b.rankMin[j],
+        a.rankMax[i] + b.rankMax[j],
+        a.weight[i] + b.weight[j],
         valueA,
       );
       belowA = a.rankAfter(i++);
       belowB = b.rankAfter(j++);
     } else if (valueA < valueB) {
-      const top = a.rankMax[i]! + b.rankBefore(j);
-      merged.push(a.rankMin[i]! + belowB, top, a.weight[i]!, valueA);
+      const top = a.rankMax[i] + b.rankBefore(j);
+      merged.push(a.rankMin[i] + belowB, top, a.weight[i], valueA);
       belowA = a.rankAfter(i++);
     } else {
-      const top = b.rankMax[j]! + a.rankBefore(i);
-      merged.push(b.rankMin[j]! + belowA, top, b.weight[j]!, valueB);
+      const top = b.rankMax[j] + a.rankBefore(i);
+      merged.push(b.rankMin[j] + belowA, top, b.weight[j], valueB);
       belowB = b.rankAfter(j++);
     }
   }
-  const totalA = a.rankMax[a.size - 1]!;
-  const totalB = b.rankMax[b.size - 1]!;
+  const totalA = a.rankMax[a.size - 1];
+  const totalB = b.rankMax[b.size - 1];
   for (; i < a.size; i++) {
-    merged.push(a.rankMin[i]! + belowB, a.rankMax[i]! + totalB, a.weight[i]!, a.value[i]!);
+    merged.push(a.rankMin[i] + belowB, a.rankMax[i] + totalB, a.weight[i], a.value[i]);
   }
   for (; j < b.size; j++) {
-    merged.push(b.rankMin[j]! + belowA, b.rankMax[j]! + totalA, b.weight[j]!, b.value[j]!);
+    merged.push(b.rankMin[j] + belowA, b.rankMax[j] + totalA, b.weight[j], b.value[j]);
   }
   restoreOrder(merged);
   return merged;
@@ -121,11 +121,11 @@ function restoreOrder(summary: Summary): void {
   let previousMin = 0;
   let previousMax = 0;
   for (let i = 0; i < summary.size; i++) {
-    if (rankMin[i]! < previousMin) rankMin[i] = previousMin;
+    if (rankMin[i] < previousMin) rankMin[i] = previousMin;
     else previousMin = rankMin[i]!;
-    if (rankMax[i]! < previousMax) rankMax[i] = previousMax;
+    if (rankMax[i] < previousMax) rankMax[i] = previousMax;
     const next = summary.rankAfter(i);
-    if (rankMax[i]! < next) rankMax[i] = next;
+    if (rankMax[i] < next) rankMax[i] = next;
     previousMax = rankMax[i]!;
   }
 }

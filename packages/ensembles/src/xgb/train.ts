@@ -61,7 +61,7 @@ function scaleWeights(
 ): Float32Array {
   const factor = fround(scalePosWeight);
   return labels.map((label, row) => {
-    const weight = weights ? weights[row]! : 1;
+    const weight = weights ? weights[row] : 1;
     return label === 1 ? weight * factor : weight;
   });
 }

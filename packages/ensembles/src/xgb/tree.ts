@@ -71,18 +71,18 @@ export class GrowingTree {
     const left = new Int32Array(this.#left.length).fill(-1);
     const right = new Int32Array(this.#left.length).fill(-1);
     for (let at = 0; at < order.length; at++) {
-      const node = order[at]!;
+      const node = order[at];
       if (this.#left[node] === -1) continue;
-      left[at] = order.push(this.#left[node]!) - 1;
-      right[at] = order.push(this.#right[node]!) - 1;
+      left[at] = order.push(this.#left[node]) - 1;
+      right[at] = order.push(this.#right[node]) - 1;
       parents.push(at, at);
     }
-    const pick = (values: readonly number[]) => Float32Array.from(order, (node) => values[node]!);
+    const pick = (values: readonly number[]) => Float32Array.from(order, (node) => values[node]);
     return {
       leftChildren: left,
       rightChildren: right,
       parents: Int32Array.from(parents),
-      splitIndices: Int32Array.from(order, (node) => this.#feature[node]!),
+      splitIndices: Int32Array.from(order, (node) => this.#feature[node]),
       splitConditions: pick(this.#condition),
       defaultLeft: Uint8Array.from(order, (node) => Number(this.#defaultLeft[node])),
       baseWeights: pick(this.#weight),

@@ -5,7 +5,7 @@ import { twoColumns } from '../data/probabilities.js';
 import { withStoredParameters } from '../data/stored-model.js';
 import { caseWeights, encodeBinaryLabels, type NumericVector } from '../data/targets.js';
 import { NotFittedError } from '../errors.js';
-import { Booster } from './booster.js';
+import type { Booster } from './booster.js';
 import { gainImportances } from './importance.js';
 import { logistic } from './objective.js';
 import {
@@ -81,7 +81,7 @@ export class XGBClassifier {
   /** The more probable label of each row (probability above 0.5). */
   predict(x: FeatureInput): Float64Array {
     const { booster, classes } = this.#get('predictions');
-    return Float64Array.from(booster.predict(x), (p) => classes[p > 0.5 ? 1 : 0]!);
+    return Float64Array.from(booster.predict(x), (p) => classes[p > 0.5 ? 1 : 0]);
   }
 
   /** Probabilities, [rows, 2]: columns in the order of `classes`. */

@@ -14,9 +14,9 @@ export function readGzip(path: string): Uint8Array {
   return Uint8Array.from(gunzipSync(readFileSync(new URL(path, folder))));
 }
 
-export function readJson<T>(path: string): T {
+export function readJson(path: string): unknown {
   const bytes = path.endsWith('.gz') ? readGzip(path) : readFileSync(new URL(path, folder));
-  return JSON.parse(new TextDecoder().decode(bytes)) as T;
+  return JSON.parse(new TextDecoder().decode(bytes));
 }
 
 /** A table of the fixtures, all of it float32: features, labels, weights where it has them. */
@@ -32,8 +32,8 @@ export function readTable(name: string, keep: (row: number) => boolean = () => t
       rows: kept.length,
       columns: features,
     },
-    y: kept.map((row) => Math.fround(row[targetAt]!)),
-    weight: weightAt < 0 ? undefined : kept.map((row) => Math.fround(row[weightAt]!)),
+    y: kept.map((row) => Math.fround(row[targetAt])),
+    weight: weightAt < 0 ? undefined : kept.map((row) => Math.fround(row[weightAt])),
   };
 }
 
@@ -58,7 +58,7 @@ function npyTable(name: string): { columns: string[]; rows: number[][] } {
 /** Values of a little-endian float32 .npy file of version 1. */
 function npy(path: string): Float32Array {
   const bytes = readGzip(path);
-  const start = 10 + bytes[8]! + 256 * bytes[9]!;
+  const start = 10 + bytes[8] + 256 * bytes[9];
   return new Float32Array(bytes.slice(start).buffer);
 }
 
@@ -67,7 +67,7 @@ export function maxDifference(a: ArrayLike<number>, b: ArrayLike<number>): numbe
   if (a.length !== b.length) return Infinity;
   let most = 0;
   for (let i = 0; i < a.length; i++) {
-    const difference = Math.abs(a[i]! - b[i]!);
+    const difference = Math.abs(a[i] - b[i]);
     if (!(difference <= most)) most = difference;
   }
   return most;

@@ -1,0 +1,26 @@
+import { expect, it } from 'vitest';
+import * as ensembles from '../src/index.js';
+
+it('exports these names and no others', () => {
+  expect(Object.keys(ensembles).sort()).toMatchInlineSnapshot(`
+    [
+      "AdaBoostClassifier",
+      "Booster",
+      "GradientBoostingClassifier",
+      "GradientBoostingRegressor",
+      "GroupKFold",
+      "InvalidDataError",
+      "MinMaxScaler",
+      "ModelFormatError",
+      "NotFittedError",
+      "StandardScaler",
+      "StratifiedGroupKFold",
+      "StratifiedKFold",
+      "UnsupportedParameterError",
+      "XGBClassifier",
+      "XGBRegressor",
+      "sharedGroups",
+      "trainTestSplit",
+    ]
+  `);
+});
