@@ -4,6 +4,7 @@ import {
   sameGridOrThrow,
   type Volume,
 } from '@steatosis/core';
+import { checkedOptions } from '../options.js';
 import { type FatSpectrum, resolveSpectrum, type SpectrumName } from './spectra.js';
 
 /** Settings of {@link separateWaterFat}. */
@@ -84,15 +85,9 @@ export interface ResolvedOptions extends LongTaskOptions {
  * @throws GridMismatchError when mask or field map lie on another grid than the echoes
  */
 export function resolveOptions(options: SeparateWaterFatOptions, echoes: Volume): ResolvedOptions {
-  for (const [name, value] of Object.entries(options)) {
-    if (!KNOWN.some((known) => known === name)) {
-      throw new InvalidArgumentError(
-        `options.${name}`,
-        value,
-        `no such option: separateWaterFat takes ${KNOWN.join(', ')}`,
-      );
-    }
-    if (value === null) throw new InvalidArgumentError(name, null, 'a value, or undefined');
+  checkedOptions('separateWaterFat', options, KNOWN);
+  for (const name of KNOWN) {
+    if (options[name] === null) throw new InvalidArgumentError(name, null, 'a value or undefined');
   }
   const spectrum = options.spectrum ?? separationDefaults.spectrum;
   const commonPhase = options.commonPhase ?? separationDefaults.commonPhase;
