@@ -1,6 +1,6 @@
-import '@tensorflow/tfjs-backend-cpu';
+import { MathBackendCPU } from '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { createDenseNet, fit, setWasmPath } from '../src/index.js';
 import { multiply } from '../src/engine/operations.js';
 import { onBackend, startBackend } from '../src/engine/backend.js';
@@ -13,12 +13,16 @@ test('a program keeps its own tfjs backend and its process handlers', async () =
   const handler = () => undefined;
   process.on('unhandledRejection', handler);
   const before = events.map((event) => process.listeners(event as 'exit'));
+  // tfjs' cpu backend advertises on its first use; that is the program's own choice of backend.
+  const warn = vi.spyOn(console, 'warn').mockReturnValue();
   await tf.setBackend('cpu');
+  expect(tf.backend()).toBeInstanceOf(MathBackendCPU);
   const own = tf.tensor1d([1, 2, 3]);
   const net = createDenseNet({ growthRate: 2, blocks: [1] });
   const patches = formulaPatches('input', 1, [2, 1, 8, 8]);
   await fit(net, { patches, labels: [0, 1] }, { epochs: 2 });
   await net.predict(patches);
+  warn.mockRestore();
   expect(tf.getBackend()).toBe('cpu');
   expect(Array.from(tf.mul(own, 2).dataSync())).toEqual([2, 4, 6]);
   expect(events.map((event) => process.listeners(event as 'exit'))).toEqual(before);

@@ -6,6 +6,8 @@ import { fixtureJson, formulaPatches, relativeError, setFormulaWeights } from '.
 test('densenet121 with formula weights equals torchvision', async () => {
   const golden = fixtureJson('densenet121_formula.json.gz');
   const net = densenet121({ inputSize: 64 });
+  expect(net.config).toMatchObject({ classes: 1000, inChannels: 3, inputSize: [64, 64] });
+  expect(net.summary()).toMatchObject({ parameters: golden.params, features: 1024 });
   const { specs, state } = modelOf(net);
   expect(specs.map(({ name, shape }) => [name, shape])).toEqual(golden.state_dict);
   setFormulaWeights(net, golden.seed);

@@ -80,6 +80,16 @@ describe('weights that do not fit leave the net as it was', () => {
     expect(error.message).toContain('1 unexpected (fc.bias)');
   });
 
+  test('the same tensor under its old and its new name', () => {
+    const error = change((tensors) => {
+      const name = 'features.denseblock1.denselayer1.norm1.weight';
+      tensors.set(name.replace('norm1', 'norm.1'), tensors.get(name)!);
+    });
+    expect(error.message).toContain(
+      '1 unexpected (features.denseblock1.denselayer1.norm.1.weight)',
+    );
+  });
+
   test('another number of classes', () => {
     const error = change((tensors) => {
       tensors.set('classifier.bias', { dtype: 'F32', shape: [3], bytes: floats(1, 2, 3) });

@@ -14,6 +14,7 @@ const FILE = 'tfjs-backend-wasm-simd.wasm';
  * @param url the file `tfjs-backend-wasm-simd.wasm` of `@tensorflow/tfjs-backend-wasm`, under any name
  *   that ends in `.wasm`, or the folder that holds it (with or without the slash at its end)
  * @throws InvalidArgumentError when the backend has already started, or the URL is empty
+ * @throws BackendError after a start that failed
  * @example
  * ```ts no-run
  * import wasmUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url'; // Vite
@@ -35,11 +36,18 @@ export function setWasmPath(url: string | URL): void {
   const isFile =
     /\.wasm([?#].*)?$/.test(text) || text.startsWith('data:') || text.startsWith('blob:');
   const file = isFile ? text : `${text.replace(/\/$/, '')}/${FILE}`;
-  setWasmPaths({
-    'tfjs-backend-wasm.wasm': file,
-    'tfjs-backend-wasm-simd.wasm': file,
-    'tfjs-backend-wasm-threaded-simd.wasm': file,
-  });
+  try {
+    setWasmPaths({
+      'tfjs-backend-wasm.wasm': file,
+      'tfjs-backend-wasm-simd.wasm': file,
+      'tfjs-backend-wasm-threaded-simd.wasm': file,
+    });
+  } catch (cause) {
+    throw new BackendError(
+      'The backend failed to start before; set the path before the first try, in a new page, worker or process.',
+      { cause },
+    );
+  }
 }
 
 /**

@@ -64,7 +64,7 @@ export interface DenseNet {
  * import { createDenseNet } from '@steatosis/densenet';
  *
  * const net = createDenseNet({ growthRate: 8, blocks: [3, 3, 3], inChannels: 6, classes: 2, seed: 1 });
- * console.log(net.summary().parameters); // 32678
+ * console.log(net.summary().parameters); // 32662
  * console.log(net.summary().connections); // 18
  * net.dispose();
  * ```

@@ -1,4 +1,4 @@
-import { elements, type ParameterSpec } from '../architecture/parameters.js';
+import type { ParameterSpec } from '../architecture/parameters.js';
 import { WeightsMismatchError } from '../errors.js';
 import { type DenseNet, modelOf } from '../model/dense-net.js';
 import { tensorOf } from '../model/state.js';
@@ -29,8 +29,11 @@ export function loadSafetensors(net: DenseNet, bytes: Uint8Array): void {
   const model = modelOf(net);
   model.checkChangeable();
   const file = new Map<string, RawTensor>();
-  for (const [name, tensor] of parseSafetensors(bytes)) file.set(currentName(name), tensor);
-
+  const unexpected: string[] = [];
+  for (const [name, tensor] of parseSafetensors(bytes)) {
+    if (file.has(currentName(name))) unexpected.push(name);
+    else file.set(currentName(name), tensor);
+  }
   const missing: string[] = [];
   const wrong: string[] = [];
   const values = new Map<string, Float32Array>();
@@ -48,7 +51,7 @@ export function loadSafetensors(net: DenseNet, bytes: Uint8Array): void {
     else if (spec.role === 'batchesTracked') counters.set(spec.name, readCounter(tensor));
     else values.set(spec.name, readFloats(tensor));
   }
-  const unexpected = [...file.keys()];
+  unexpected.push(...file.keys());
   if (missing.length + unexpected.length + wrong.length > 0) {
     throw new WeightsMismatchError({ missing, unexpected, wrong });
   }
@@ -103,7 +106,7 @@ function problemOf(spec: ParameterSpec, tensor: RawTensor): string | undefined {
   if (spec.role === 'runningVariance' && values.some((value) => value < 0)) {
     return 'a negative variance';
   }
-  return values.length === elements(spec) ? undefined : 'too few values';
+  return undefined;
 }
 
 function readFloats({ bytes }: RawTensor): Float32Array {
