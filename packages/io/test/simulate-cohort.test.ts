@@ -2,8 +2,12 @@ import { createHash } from 'node:crypto';
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { denseData, sameGrid } from '@steatosis/core';
 import { afterAll, expect, test } from 'vitest';
+import { readCohort } from '../src/node/cohort.js';
 import { writeSimulatedCohort } from '../src/node/simulate-cohort.js';
+import { checkedCohortSettings, simulatePatient } from '../src/simulate/cohort.js';
+import { cohortCells } from '../src/simulate/composition.js';
 
 const root = await mkdtemp(path.join(tmpdir(), 'steatosis-simulate-'));
 afterAll(() => rm(root, { recursive: true, force: true }));
@@ -158,6 +162,36 @@ test('the folder is laid out as BIDS with regions in derivatives', async () => {
       "RepetitionTimeExcitation": 0.0103,
     }
   `);
+});
+
+test('readers give back what was simulated', async () => {
+  const settings = checkedCohortSettings({ seed: small.seed, patients: 2, slices: 2 });
+  const cells = cohortCells(2, small.seed);
+  let index = 0;
+  for await (const read of readCohort(path.join(root, 'workers-0'))) {
+    const made = simulatePatient(settings, index, cells[index]);
+    expect(read.id).toBe(made.id);
+    expect(read.clinical).toEqual(made.clinical);
+    const multiEcho = await read.readMultiEcho();
+    expect(multiEcho).toMatchObject({
+      echoTimesMs: [1.15, 2.3, 3.45, 4.6, 5.75, 6.9],
+      fieldStrengthT: 1.5,
+      flipAngleDeg: 5,
+      repetitionTimeMs: 10.3,
+    });
+    for (const part of ['real', 'imaginary'] as const) {
+      const found = multiEcho[part]!;
+      expect(sameGrid(found, made.multiEcho[part], 1e-4)).toBe(true);
+      const values = denseData(found);
+      expect(denseData(made.multiEcho[part]).every((v, i) => v === values[i])).toBe(true);
+    }
+    const rois = await read.readRois(multiEcho.real!);
+    expect(rois.map((roi) => [roi.label, roi.box])).toEqual(
+      made.rois.map((roi) => [roi.segment, { start: roi.startVoxel, size: [16, 16, 1] }]),
+    );
+    index += 1;
+  }
+  expect(index).toBe(2);
 });
 
 test('unknown and impossible options are refused before anything is written', async () => {

@@ -216,7 +216,7 @@ describe('anatomy', () => {
         found.set(segment, { low: range.low, high: zMm });
       }
     }
-    expect([...found.keys()].sort()).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8]);
+    expect([...found.keys()].sort((a, b) => a - b)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8]);
     for (const upper of [2, 7, 8]) expect(found.get(upper)!.low).toBeGreaterThan(0);
     for (const lower of [3, 5, 6]) expect(found.get(lower)!.high).toBeLessThan(0);
   });

@@ -110,11 +110,11 @@ const MOST_SLICES = 70;
  * ```ts
  * import { simulateCohort } from '@steatosis/io';
  *
- * for await (const patient of simulateCohort({ patients: 2, seed: 1 })) {
- *   const { id, clinical, multiEcho, rois } = patient;
- *   console.log(`${id} grade ${clinical.steatosisGrade}, ${rois.length} regions, ${multiEcho.real.data.shape.join('×')}`);
+ * for await (const { clinical, multiEcho, rois } of simulateCohort({ patients: 1, seed: 1 })) {
+ *   console.log(clinical.sex, clinical.ageYears, clinical.steatosisGrade); // M 40 0
+ *   console.log(multiEcho.real.data.shape.join('×')); // 320×256×6×6
+ *   console.log(rois.map((roi) => roi.segment).join(' ')); // 2 3 4 6 7 8
  * }
- * // sub-01 grade 0, 6 regions, 320×256×6×6
  * ```
  */
 export async function* simulateCohort(
