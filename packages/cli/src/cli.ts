@@ -7,6 +7,7 @@ import { dixonCommand } from './commands/dixon.js';
 import { extractCommand } from './commands/extract.js';
 import { infoCommand } from './commands/info.js';
 import { simulateCommand } from './commands/simulate.js';
+import { studyCommand } from './commands/study.js';
 import { withoutUids } from './study/without-identifiers.js';
 import { coloursFor } from './terminal/colours.js';
 import { reportError } from './terminal/errors.js';
@@ -19,6 +20,7 @@ const COMMANDS: readonly CommandDefinition[] = [
   dixonCommand,
   extractCommand,
   simulateCommand,
+  studyCommand,
 ];
 
 /**

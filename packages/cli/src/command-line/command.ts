@@ -13,11 +13,11 @@ export interface OptionDefinition {
 export interface CommandContext {
   io: CliIo;
   /** Write a line of result to standard output. */
-  print(line: string): void;
+  print: (line: string) => void;
   /** Note a warning; all of them are shown when the command has ended well. */
-  warn(message: string): void;
+  warn: (message: string) => void;
   /** Write a line to standard error at once, without DICOM UIDs unless they are to be kept. */
-  announce(message: string): void;
+  announce: (message: string) => void;
   /** Whether `--keep-identifiers` was given. */
   keepIdentifiers: boolean;
 }
@@ -34,7 +34,7 @@ export interface CommandDefinition {
   notes?: readonly string[];
   /** At least one, each a whole command line. */
   examples: readonly string[];
-  run(args: readonly string[], options: OptionValues, context: CommandContext): Promise<void>;
+  run: (args: readonly string[], options: OptionValues, context: CommandContext) => Promise<void>;
 }
 
 /** The option of every command that reads what a scanner wrote. */

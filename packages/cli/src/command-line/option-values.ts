@@ -12,11 +12,10 @@ export class OptionValues {
 
   /** Whether a switch was given. */
   flag(name: string): boolean {
-    const value = this.#one(name);
-    if (value !== undefined && value !== true && value !== false) {
-      throw this.#error(`--${name} takes no value`);
-    }
-    return value === true;
+    const value = this.#one(name) ?? false;
+    if (value === true || value === 'true') return true;
+    if (value === false || value === 'false') return false;
+    throw this.#error(`--${name} takes no value`);
   }
 
   /** The text after an option, if it was given. */

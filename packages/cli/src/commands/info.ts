@@ -70,7 +70,7 @@ function linesOf(found: SourceDescription): string[] {
           ? []
           : ['multi-echo acquisition', ...table(multiEchoRows(found.multiEcho))]),
       ];
-    case 'cohort':
+    default:
       return [
         `cohort, ${found.participants} participants`,
         ...table([

@@ -7,9 +7,9 @@ export interface ProgressDisplay {
   /** Pass this as the `onProgress` of long work. */
   onProgress: OnProgress;
   /** Write a whole line without tearing the bar. */
-  line(text: string): void;
+  line: (text: string) => void;
   /** Take the bar away. */
-  finish(): void;
+  finish: () => void;
 }
 
 /** Plain lines come at every share of 1/10 and at every new message. */
