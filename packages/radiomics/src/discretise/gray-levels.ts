@@ -32,16 +32,14 @@ export interface LevelGrid {
 export function levelGrid(region: Region, rule: BinRule, workspace: Workspace): LevelGrid {
   const bins = binsOf(region, rule);
   const { values, positions, count } = region;
+  const highest = region.nanCount > 0 ? bins.levelOfNaN : bins.levelOf(region.maximum);
+  if (highest > MOST_GRAY_LEVELS) throw new TooManyGrayLevelsError(highest, MOST_GRAY_LEVELS);
   const levels = workspace.uint16('levels', region.paddedLength);
   for (let k = 0; k < count; k++) {
     const value = values[k]!;
-    const level = value === value ? bins.levelOf(value) : bins.levelOfNaN;
-    levels[positions[k]!] = level;
+    levels[positions[k]!] = value === value ? bins.levelOf(value) : bins.levelOfNaN;
   }
-  if (bins.levelOfNaN > MOST_GRAY_LEVELS && region.nanCount > 0) {
-    throw new TooManyGrayLevelsError(bins.levelOfNaN, MOST_GRAY_LEVELS);
-  }
-  return rankLevels(region, levels, workspace);
+  return rankLevels(region, levels, highest, workspace);
 }
 
 type Placement = Pick<
@@ -49,18 +47,14 @@ type Placement = Pick<
   'size' | 'spacing' | 'rowStep' | 'sliceStep' | 'pad' | 'count' | 'positions'
 >;
 
-/** Number the present levels and count them. */
+/** Number the present levels and count them; `highest` is the largest of them. */
 export function rankLevels(
   placement: Placement,
   levels: Uint16Array,
+  highest: number,
   workspace: Workspace,
 ): LevelGrid {
   const { positions, count, size, spacing, rowStep, sliceStep, pad } = placement;
-  let highest = 0;
-  for (let k = 0; k < count; k++) {
-    const level = levels[positions[k]!]!;
-    if (level > highest) highest = level;
-  }
   const tally = workspace.uint32('levelTally', highest + 1);
   for (let k = 0; k < count; k++) tally[levels[positions[k]!]!]!++;
   let present = 0;

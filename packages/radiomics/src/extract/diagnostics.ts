@@ -76,6 +76,6 @@ function countParts(region: Region): number {
   const workspace = sharedWorkspace();
   const ones = workspace.uint16('levels', region.paddedLength);
   for (const p of region.positions) ones[p] = 1;
-  const grid = rankLevels(region, ones, workspace);
+  const grid = rankLevels(region, ones, 1, workspace);
   return findZones(grid, halfDirections(region.size, { distances: [1] }), workspace).count;
 }

@@ -28,14 +28,11 @@ export class RegionExtraction {
     return this.#grid;
   }
 
-  /** The axis along which texture takes no step, if any. */
-  get forbiddenAxis(): 0 | 1 | 2 | undefined {
-    return this.settings.force2D ? axisAcross(this.settings.force2Ddimension) : undefined;
-  }
-
   /** Half of the steps to neighbours. */
   directions(distances: readonly number[]): Vector3[] {
-    return halfDirections(this.region.size, { distances, forbiddenAxis: this.forbiddenAxis });
+    const { force2D, force2Ddimension } = this.settings;
+    const forbiddenAxis = force2D ? axisAcross(force2Ddimension) : undefined;
+    return halfDirections(this.region.size, { distances, forbiddenAxis });
   }
 
   /** The length of each step in mm under the weighting norm, or undefined without weighting. */

@@ -81,6 +81,9 @@ export function evaluateGlszm(
   return features.map((feature) => feature(measures));
 }
 
+/** Zones up to this size are counted in a table; the rarer larger ones are sorted. */
+const SMALL_ZONE = 64;
+
 /**
  * Fill measures from a list of zones. The matrix is never laid out: it would have a column for every
  * size up to the largest zone.
@@ -91,29 +94,45 @@ export function measureZones(
   levels: Float64Array,
   workspace: Workspace,
 ): void {
-  measures.clear();
-  const keys = workspace.float64('zoneKeys', zones.count);
-  for (let k = 0; k < zones.count; k++) keys[k] = zones.sizes[k]! * 65536 + zones.ranks[k]!;
-  keys.sort();
+  const width = SMALL_ZONE;
+  const cells = workspace.uint32('smallZones', levels.length * width);
+  const keys = workspace.float64Unset('largeZones', zones.count);
   const byLevel = workspace.float64('zonesByLevel', levels.length);
-  let sizeCount = 0;
+  let large = 0;
+  for (let k = 0; k < zones.count; k++) {
+    const size = zones.sizes[k]!;
+    const row = zones.ranks[k]! - 1;
+    byLevel[row]!++;
+    if (size <= width) cells[row * width + size - 1]!++;
+    else keys[large++] = size * 65536 + row;
+  }
+  measureTable(measures, { cells, width, levels }, workspace);
+  addLargeZones(measures, keys.subarray(0, large).sort(), levels);
+  measures.byLevel.clear();
+  for (let row = 0; row < levels.length; row++) {
+    if (byLevel[row]! > 0) measures.byLevel.push(levels[row]!, byLevel[row]!);
+  }
+}
+
+/** @param keys size·65536 + row of each zone, ascending */
+function addLargeZones(
+  measures: LevelSizeMeasures,
+  keys: Float64Array,
+  levels: Float64Array,
+): void {
+  let zonesOfSize = 0;
   for (let from = 0; from < keys.length;) {
     const key = keys[from]!;
     let to = from + 1;
     while (to < keys.length && keys[to] === key) to++;
     const size = Math.floor(key / 65536);
-    const rank = key - size * 65536;
-    measures.add(levels[rank - 1]!, size, to - from);
-    byLevel[rank - 1]! += to - from;
-    sizeCount += to - from;
+    measures.add(levels[key - size * 65536]!, size, to - from);
+    zonesOfSize += to - from;
     if (to === keys.length || Math.floor(keys[to]! / 65536) !== size) {
-      measures.bySize.push(size, sizeCount);
-      sizeCount = 0;
+      measures.bySize.push(size, zonesOfSize);
+      zonesOfSize = 0;
     }
     from = to;
-  }
-  for (let rank = 0; rank < levels.length; rank++) {
-    if (byLevel[rank]! > 0) measures.byLevel.push(levels[rank]!, byLevel[rank]!);
   }
 }
 

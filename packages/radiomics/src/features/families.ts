@@ -113,9 +113,8 @@ export const families = {
       features: readonly Feature<Parameters<typeof ngtdmTable.Contrast>[0]>[],
       extraction: RegionExtraction,
     ) {
-      const { grid, settings, workspace, forbiddenAxis } = extraction;
-      const options = { distances: settings.distances, forbiddenAxis };
-      return evaluateNgtdm(features, grid, options, workspace);
+      const { grid, settings, workspace } = extraction;
+      return evaluateNgtdm(features, grid, extraction.directions(settings.distances), workspace);
     },
   },
   gldm: {

@@ -116,7 +116,7 @@ function byCounting(region: Region, workspace: Workspace): ValueDistribution {
 }
 
 function bySorting(region: Region, workspace: Workspace): ValueDistribution {
-  const sorted = workspace.float64('sortedValues', region.count);
+  const sorted = workspace.float64Unset('sortedValues', region.count);
   sorted.set(region.values);
   sorted.sort();
   // NaN sorts last.

@@ -16,13 +16,9 @@ export function dependenceCounts(
   workspace: Workspace,
 ): Uint32Array {
   const { levels, ranks, positions, count, rowStep, sliceStep } = grid;
-  const half = directions.length;
-  const steps = new Int32Array(2 * half);
-  directions.forEach(([x, y, z], d) => {
-    steps[d] = x + y * rowStep + z * sliceStep;
-    steps[half + d] = -steps[d]!;
-  });
-  const width = steps.length + 1;
+  const steps = Int32Array.from(directions, ([x, y, z]) => x + y * rowStep + z * sliceStep);
+  const half = steps.length;
+  const width = 2 * half + 1;
   const counts = workspace.uint32('dependenceCounts', grid.grayLevels.length * width);
   for (let k = 0; k < count; k++) {
     const p = positions[k]!;
@@ -30,12 +26,16 @@ export function dependenceCounts(
     // Level 0 is outside the region and is never dependent.
     const low = Math.max(1, level - tolerance);
     const high = level + tolerance;
-    let dependent = steps.length;
-    for (let s = 0; s < steps.length; s++) {
-      const other = levels[p + steps[s]!]!;
-      dependent -= ((other - low) | (high - other)) >>> 31;
+    let independent = 0;
+    for (let d = 0; d < half; d++) {
+      const step = steps[d]!;
+      const ahead = levels[p + step]!;
+      const behind = levels[p - step]!;
+      // The sign bit is set where a level lies below `low` or above `high`.
+      independent +=
+        (((ahead - low) | (high - ahead)) >>> 31) + (((behind - low) | (high - behind)) >>> 31);
     }
-    counts[(ranks[p]! - 1) * width + dependent]!++;
+    counts[(ranks[p]! - 1) * width + 2 * half - independent]!++;
   }
   return counts;
 }

@@ -2,9 +2,6 @@ import type { Vector3 } from '@steatosis/core';
 import type { LevelGrid } from '../discretise/gray-levels.js';
 import type { Workspace } from './workspace.js';
 
-/** Cells that the tables of one group of directions may have together. */
-const GROUP_CELLS = 1 << 22;
-
 /** Runs of one direction: cell `(rank − 1)·lengths + (length − 1)`. */
 export type RunVisitor = (counts: Uint32Array, direction: number) => void;
 
@@ -25,58 +22,33 @@ export function visitRunCounts(
 ): number {
   const lengths = Math.max(...grid.size);
   const cells = grid.grayLevels.length * lengths;
-  const atOnce = Math.max(1, Math.min(directions.length, Math.floor(GROUP_CELLS / cells)));
-  for (let from = 0; from < directions.length; from += atOnce) {
-    const group = directions.slice(from, from + atOnce);
-    const tables = workspace.uint32('runCounts', cells * group.length);
-    countPositionsInRuns(grid, group, lengths, tables, workspace);
-    for (let d = 0; d < group.length; d++) {
-      const counts = tables.subarray(d * cells, (d + 1) * cells);
-      const longest = positionsToRuns(counts, lengths);
-      if (longest < 2 && !someLineHasTwo(grid, group[d]!)) counts.fill(0);
-      visit(counts, from + d);
-    }
-  }
+  directions.forEach((direction, d) => {
+    const counts = workspace.uint32('runCounts', cells);
+    countPositionsInRuns(grid, direction, lengths, counts, workspace);
+    const longest = positionsToRuns(counts, lengths);
+    if (longest < 2 && !someLineHasTwo(grid, direction)) counts.fill(0);
+    visit(counts, d);
+  });
   return lengths;
 }
 
 function countPositionsInRuns(
   grid: LevelGrid,
-  directions: readonly Vector3[],
+  [x, y, z]: Vector3,
   lengths: number,
-  tables: Uint32Array,
+  counts: Uint32Array,
   workspace: Workspace,
 ): void {
   const { ranks, positions, count, rowStep, sliceStep } = grid;
-  const cells = grid.grayLevels.length * lengths;
-  const n = directions.length;
-  const back = Int32Array.from(directions, ([x, y, z]) => x + y * rowStep + z * sliceStep);
-  // Position in its run of each voxel of the current and the previous slice, per direction.
-  const ring = workspace.uint16('runRing', 2 * n * sliceStep);
-  const half = n * sliceStep;
-  const ringBack = Int32Array.from(directions, ([x, y]) => x + y * rowStep);
-  const crosses = Uint8Array.from(directions, ([, , z]) => (z === 0 ? 0 : 1));
-  let sliceStart = 0;
-  let currentHalf = 0;
+  const back = x + y * rowStep + z * sliceStep;
+  // The position of each voxel in its run; what an earlier direction left is never read.
+  const positionInRun = workspace.uint16Unset('runPosition', ranks.length);
   for (let k = 0; k < count; k++) {
     const p = positions[k]!;
     const rank = ranks[p]!;
-    while (p >= sliceStart + sliceStep) {
-      sliceStart += sliceStep;
-      currentHalf = half - currentHalf;
-    }
-    const current = currentHalf + p - sliceStart;
-    const previous = half - currentHalf + p - sliceStart;
-    let cell = (rank - 1) * lengths;
-    for (let d = 0; d < n; d++, cell += cells) {
-      const at = d * sliceStep;
-      let position = 0;
-      if (ranks[p - back[d]!] === rank) {
-        position = ring[(crosses[d] === 0 ? current : previous) + at - ringBack[d]!]! + 1;
-      }
-      ring[current + at] = position;
-      tables[cell + position]!++;
-    }
+    const position = ranks[p - back] === rank ? positionInRun[p - back]! + 1 : 0;
+    positionInRun[p] = position;
+    counts[(rank - 1) * lengths + position]!++;
   }
 }
 

@@ -29,26 +29,21 @@ export function findZones(
   const table = representatives(directions);
   const n = directions.length;
   const back = Int32Array.from(directions, ([x, y, z]) => x + y * rowStep + z * sliceStep);
-  // Number of the voxel at each place, and for each voxel the number of another of its zone.
-  const numberAt = workspace.int32('zoneNumber', grid.levels.length);
-  const parent = workspace.int32('zoneParent', count);
+  // For each voxel another one of its zone, itself for one a zone: indices in the padded box.
+  const parent = workspace.int32Unset('zoneParent', ranks.length);
   for (let k = 0; k < count; k++) {
     const p = positions[k]!;
     const rank = ranks[p]!;
     let equal = 0;
-    for (let d = 0; d < n; d++) equal |= (ranks[p - back[d]!] === rank ? 1 : 0) << d;
-    let root = k;
-    let pending = table[equal]!;
-    while (pending !== 0) {
-      const d = 31 - Math.clz32(pending);
-      pending ^= 1 << d;
-      let other = numberAt[p - back[d]!]!;
-      while (parent[other] !== other) {
-        const above = parent[other]!;
+    for (let d = 0; d < n; d++) equal |= (((ranks[p - back[d]!]! ^ rank) - 1) >>> 31) << d;
+    let root = p;
+    for (let pending = table[equal]!; pending !== 0; pending &= pending - 1) {
+      let other = parent[p - back[31 - Math.clz32(pending & -pending)]!]!;
+      for (let above = parent[other]!; above !== other; above = parent[other]!) {
         parent[other] = parent[above]!;
-        other = parent[other]!;
+        other = above;
       }
-      // The lower number stays root, so that the result depends on nothing else.
+      // The lower index stays root, so that the result depends on nothing else.
       if (other < root) {
         parent[root] = other;
         root = other;
@@ -56,29 +51,30 @@ export function findZones(
         parent[other] = root;
       }
     }
-    parent[k] = root;
-    numberAt[p] = root;
+    parent[p] = root;
   }
   return measureZones(grid, parent, workspace);
 }
 
 function measureZones(grid: LevelGrid, parent: Int32Array, workspace: Workspace): Zones {
   const { ranks, positions, count } = grid;
-  const sizeOf = workspace.uint32('zoneSizeOf', count);
+  const sizeOf = workspace.uint32('zoneSizeOf', ranks.length);
   let zones = 0;
-  // A parent always has the lower number, so that one ascending pass makes every link direct.
+  // A parent always has the lower index, so that one ascending pass makes every link direct.
   for (let k = 0; k < count; k++) {
-    const root = parent[parent[k]!]!;
-    parent[k] = root;
+    const p = positions[k]!;
+    const root = parent[parent[p]!]!;
+    parent[p] = root;
     if (sizeOf[root]!++ === 0) zones++;
   }
-  const zoneRanks = workspace.uint16('zoneRanks', zones);
+  const zoneRanks = workspace.uint16Unset('zoneRanks', zones);
   const sizes = workspace.uint32('zoneSizes', zones);
   let zone = 0;
   for (let k = 0; k < count; k++) {
-    if (sizeOf[k] === 0) continue;
-    zoneRanks[zone] = ranks[positions[k]!]!;
-    sizes[zone++] = sizeOf[k]!;
+    const p = positions[k]!;
+    if (sizeOf[p] === 0) continue;
+    zoneRanks[zone] = ranks[p]!;
+    sizes[zone++] = sizeOf[p]!;
   }
   return { count: zones, ranks: zoneRanks, sizes };
 }

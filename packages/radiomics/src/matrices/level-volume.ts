@@ -23,10 +23,9 @@ export interface DistanceOptions extends MatrixOptions {
   distances?: readonly number[];
 }
 
-/** A discretised region and the axis that its steps avoid. */
+/** A discretised region and the half of the steps to its neighbours. */
 export interface PreparedLevels {
   grid: LevelGrid;
-  forbiddenAxis: 0 | 1 | 2 | undefined;
   directions(distances: readonly number[]): Vector3[];
 }
 
@@ -59,8 +58,7 @@ export function prepareLevels(
   const forbiddenAxis =
     options.force2D === true ? axisAcross(options.force2Ddimension ?? 0) : undefined;
   return {
-    grid: rankLevels(region, padded, workspace),
-    forbiddenAxis,
+    grid: rankLevels(region, padded, region.maximum, workspace),
     directions: (distances) => halfDirections(region.size, { distances, forbiddenAxis }),
   };
 }

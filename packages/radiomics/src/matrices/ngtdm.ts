@@ -25,9 +25,9 @@ export function ngtdm(
   mask: Volume,
   options: DistanceOptions = {},
 ): NdArray<Float64Array> {
-  const { grid, forbiddenAxis } = prepareLevels(levels, mask, options);
-  const distances = options.distances ?? [1];
-  const s = neighbourhoodDifferences(grid, { distances, forbiddenAxis }, sharedWorkspace());
+  const { grid, directions } = prepareLevels(levels, mask, options);
+  const steps = directions(options.distances ?? [1]);
+  const s = neighbourhoodDifferences(grid, steps, sharedWorkspace());
   const n = grid.grayLevels.length;
   const matrix = ndarray(new Float64Array(n * 3), [n, 3]);
   grid.grayLevels.forEach((level, rank) => {

@@ -24,11 +24,14 @@ export function findLabelBox(mask: NdArray<TypedArray>, label: number): LabelBox
   for (let z = fromZ; z < toZ; z++) {
     for (let y = 0; y < ny; y++) {
       const row = offset + y * sy + z * sz;
+      // Inside the box known so far only what lies left and right of it can change anything.
+      const known = z <= last[2] && y >= first[1] && y <= last[1];
+      const stop = known ? Math.min(first[0], nx) : nx;
       let left = 0;
-      while (left < nx && data[row + left * sx] !== label) left++;
+      while (left < stop && data[row + left * sx] !== label) left++;
       if (left === nx) continue;
       let right = nx - 1;
-      while (data[row + right * sx] !== label) right--;
+      while (right > last[0] && right > left && data[row + right * sx] !== label) right--;
       if (left < first[0]) first[0] = left;
       if (right > last[0]) last[0] = right;
       if (y < first[1]) first[1] = y;

@@ -131,8 +131,8 @@ function gather(
   const { first, size, pad, rowStep, sliceStep } = box;
   const [nx, ny, nz] = size;
   const capacity = nx * ny * nz;
-  const values = workspace.float64('values', capacity);
-  const positions = workspace.int32('positions', capacity);
+  const values = workspace.float64Unset('values', capacity);
+  const positions = workspace.int32Unset('positions', capacity);
   const imageData = image.data;
   const maskData = mask.data;
   const [ix, iy, iz] = image.stride as Vector3;

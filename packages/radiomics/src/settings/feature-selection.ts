@@ -27,6 +27,8 @@ interface FeatureEntry {
 }
 
 let entries: Map<string, FeatureEntry> | undefined;
+/** The last choice that was a list (or none), since a cohort repeats the same one for every region. */
+let last: { names: readonly string[] | undefined; selection: Selection } | undefined;
 
 /** Every feature, current and deprecated, by its key for the original image. */
 function featureEntries(): Map<string, FeatureEntry> {
@@ -54,6 +56,20 @@ function familyNames(): FamilyName[] {
  * @throws NotSupportedYetError for keys of filtered images
  */
 export function selectFeatures(featureClasses: FeatureClasses): Selection {
+  const names = Array.isArray(featureClasses) ? (featureClasses as readonly string[]) : undefined;
+  if (names === undefined && featureClasses !== undefined) return buildSelection(featureClasses);
+  if (last === undefined || !sameNames(last.names, names)) {
+    last = { names: names?.slice(), selection: buildSelection(featureClasses) };
+  }
+  return last.selection;
+}
+
+function sameNames(a: readonly string[] | undefined, b: readonly string[] | undefined): boolean {
+  if (a === undefined || b === undefined) return a === b;
+  return a.length === b.length && a.every((name, k) => name === b[k]);
+}
+
+function buildSelection(featureClasses: FeatureClasses): Selection {
   const keys = chosenKeys(featureClasses);
   const byFamily = new Map<FamilyName, FamilySelection>();
   keys.forEach((key, place) => {
