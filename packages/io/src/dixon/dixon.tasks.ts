@@ -11,14 +11,14 @@ interface VoxelRun {
 }
 
 /** Input of the task `estimate`. */
-export interface EstimateInput extends VoxelRun {
+interface EstimateInput extends VoxelRun {
   fieldHz: Float32Array;
   r2starPerSecond: Float32Array | undefined;
   commonPhase: boolean;
 }
 
 /** Result of the task `choose`. */
-export interface ChosenFields {
+interface ChosenFields {
   /** Candidate of each voxel. */
   labels: Uint8Array;
   energy: number;
@@ -46,10 +46,13 @@ async function choose(problem: FieldProblem, context: TaskContext): Promise<Chos
   const choice = new FieldChoice(problem);
   let sweeps = 0;
   while (sweeps < MOST_SWEEPS && choice.changed > 0) {
-    choice.sweep();
-    sweeps++;
+    choice.forward();
     await nextTurn();
     throwIfAborted(context.signal);
+    choice.backward();
+    await nextTurn();
+    throwIfAborted(context.signal);
+    sweeps++;
   }
   return { labels: choice.labels, energy: choice.energy, sweeps };
 }

@@ -3,7 +3,7 @@ import type { ComplexMultiEcho, MultiEcho } from '../multi-echo/multi-echo.js';
 import { PhaseMissingError, UnusableEchoesError } from './errors.js';
 
 /** One more than the smallest number of echoes with which all unknowns could just be solved. */
-export const FEWEST_ECHOES = 4;
+const FEWEST_ECHOES = 4;
 
 /** Most echoes that are taken: more than any Dixon protocol has. */
 const MOST_ECHOES = 64;

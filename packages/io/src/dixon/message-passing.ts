@@ -37,7 +37,7 @@ export class FieldChoice {
   readonly labels: Uint8Array;
   /** Energy of {@link labels}. */
   energy = Number.POSITIVE_INFINITY;
-  /** Voxels whose label differs between the last two sweeps. */
+  /** Voxels whose label the last forward pass changed. */
   changed = Number.POSITIVE_INFINITY;
   readonly #problem: FieldProblem;
   readonly #graph: VoxelGraph;
@@ -67,35 +67,31 @@ export class FieldChoice {
     }
   }
 
-  /** One pass forward, in which labels are chosen, and one backward. */
-  sweep(): void {
-    const previous = this.#current.slice();
-    const energy = this.#forward();
-    this.#backward();
-    if (energy < this.energy) {
-      this.energy = energy;
-      this.labels.set(this.#current);
-    }
-    let changed = 0;
-    for (let i = 0; i < previous.length; i++) if (previous[i] !== this.#current[i]) changed++;
-    this.changed = changed;
-  }
-
-  #forward(): number {
+  /** Label all voxels in raster order and send messages ahead. */
+  forward(): void {
     const { after } = this.#graph;
+    const current = this.#current;
     let energy = 0;
-    for (let i = 0; i < this.#counts.length; i++) {
+    let changed = 0;
+    for (let i = 0; i < current.length; i++) {
+      const label = current[i];
       energy += this.#choose(i);
+      if (current[i] !== label) changed++;
       this.#gather(i);
       for (let axis = 0; axis < 3; axis++) {
         const j = after[axis][i];
         if (j >= 0) this.#send(axis, i, j, i);
       }
     }
-    return energy;
+    this.changed = changed;
+    if (energy < this.energy) {
+      this.energy = energy;
+      this.labels.set(current);
+    }
   }
 
-  #backward(): void {
+  /** Send messages back in the opposite order; the second half of a sweep. */
+  backward(): void {
     const { before } = this.#graph;
     for (let i = this.#counts.length - 1; i >= 0; i--) {
       this.#gather(i);

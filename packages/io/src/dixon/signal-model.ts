@@ -34,6 +34,9 @@ const EVEN_WITHIN = 0.01;
 /** Steps that differ less than this share share one exponential. */
 const SAME_STEP_WITHIN = 1e-9;
 
+/** Unevenly spaced echoes may differ in spacing so much: the smallest one sets the fields to search. */
+const LONGEST_PER_SPACING = 256;
+
 /** Below this determinant of the normalised water–fat Gram matrix the two cannot be told apart. */
 const SMALLEST_DETERMINANT = 1e-4;
 
@@ -61,12 +64,14 @@ export function createSignalModel(parameters: ModelParameters): SignalModel {
   const unevenness = Math.max(
     ...timesS.map((t, k) => Math.abs(t - timesS[0] - k * spacing) / spacing),
   );
+  const periodHz = unevenness <= EVEN_WITHIN ? 1 / spacing : Number.POSITIVE_INFINITY;
+  if (!Number.isFinite(periodHz)) requireComparableSpacings(echoTimesMs);
   return {
     timesS,
     fatReal,
     fatImaginary,
     ...distinctSteps(timesS),
-    periodHz: unevenness <= EVEN_WITHIN ? 1 / spacing : Number.POSITIVE_INFINITY,
+    periodHz,
   };
 }
 
@@ -91,6 +96,18 @@ function requireContrast(
       echoTimesMs,
       `echo times at which fat and water differ in phase; at ${fieldStrengthT} T the fat spectrum ` +
         'looks the same at all of these (check fieldStrengthT and that the times are in ms)',
+    );
+  }
+}
+
+function requireComparableSpacings(echoTimesMs: readonly number[]): void {
+  const spacings = echoTimesMs.slice(1).map((time, k) => time - echoTimesMs[k]);
+  const longest = echoTimesMs[echoTimesMs.length - 1] - echoTimesMs[0];
+  if (longest > LONGEST_PER_SPACING * Math.min(...spacings)) {
+    throw new InvalidArgumentError(
+      'echoTimesMs',
+      echoTimesMs,
+      `echoes no closer than 1/${LONGEST_PER_SPACING} of the time from the first to the last one`,
     );
   }
 }

@@ -79,6 +79,7 @@ describe('arguments of separateWaterFat', () => {
     ['echoTimesMs', { echoTimesMs: [1, 2, 2, 3, 4, 5] }],
     ['echoTimesMs', { echoTimesMs: [1, 2, 3, 4, 5, Number.NaN] }],
     ['echoTimesMs', { echoTimesMs: [-1, 2, 3, 4, 5, 6] }],
+    ['echoTimesMs', { echoTimesMs: [1, 1.000001, 3, 4, 5, 6] }],
     ['fieldStrengthT', { fieldStrengthT: 0 }],
     ['fieldStrengthT', { fieldStrengthT: Number.NaN }],
     // Seconds mistaken for milliseconds: fat has no time to get out of phase with water.
