@@ -3,9 +3,9 @@ import type { ReadOptions } from './options.js';
 
 /** What the readers of single formats need from whoever called them. */
 export interface ReadContext {
-  onWarning(message: string): void;
+  onWarning: (message: string) => void;
   /** Opens a file that lies beside another one, as detached headers ask for. */
-  openSibling(of: string, name: string): Promise<Uint8Array>;
+  openSibling: (of: string, name: string) => Promise<Uint8Array>;
 }
 
 /** Opens the data file that a detached header (`.nhdr`, `.hdr`) names, in the folder of the header. */

@@ -53,7 +53,7 @@ export async function readImage(
       return (await readNrrd(file, context)).volume;
     case 'dicom':
       return volumesOf([imageOf(parseDicom(file))], context.onWarning)[0].volume;
-    case 'markups':
+    default:
       throw new UnsupportedFormatError(
         'markups',
         'it is a JSON file, no image; regions are read by readSegmentation and readMarkups',

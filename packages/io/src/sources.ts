@@ -4,7 +4,7 @@ import { InvalidArgumentError } from '@steatosis/core';
 export interface NamedSource {
   /** File name or path; `/` separates folders. */
   name: string;
-  bytes(): Promise<Uint8Array>;
+  bytes: () => Promise<Uint8Array>;
 }
 
 /** What a reader takes for one file. */
@@ -39,7 +39,7 @@ export function namedSource(source: ImageSource, unnamed = 'The input'): NamedSo
   }
   const named = source as NamedSource | null;
   if (typeof named === 'object' && typeof named?.bytes === 'function') {
-    return { name: String(named.name), bytes: async () => await named.bytes() };
+    return { name: named.name, bytes: async () => await named.bytes() };
   }
   throw new InvalidArgumentError(
     'source',

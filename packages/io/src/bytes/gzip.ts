@@ -1,4 +1,6 @@
 import { FormatError } from '../errors.js';
+import { damaged } from './gzip-errors.js';
+import { inflateStream } from './gzip-stream.js';
 
 /** DEFLATE cannot make more than this many bytes out of one. */
 const MAX_RATIO = 1032;
@@ -30,9 +32,10 @@ export async function gunzip(bytes: Uint8Array, options: GunzipOptions): Promise
     );
   }
   const zlib = nodeZlib();
-  return zlib === undefined
-    ? await gunzipStream(bytes, options)
-    : await gunzipNode(zlib, bytes, options);
+  if (zlib !== undefined) return await gunzipNode(zlib, bytes, options);
+  const { expected, limit, source } = options;
+  const reserve = trailerAgrees(bytes, expected) ? expected : CHUNK;
+  return await inflateStream(bytes, { limit, reserve, prefixOnly: false, source });
 }
 
 /** The first `length` bytes of a gzip file, or fewer where it ends before. */
@@ -42,9 +45,11 @@ export async function gunzipPrefix(
   source?: string,
 ): Promise<Uint8Array> {
   const zlib = nodeZlib();
-  if (zlib === undefined) return await inflate(bytes, length, 0, source, true);
+  if (zlib === undefined) {
+    return await inflateStream(bytes, { limit: length, reserve: length, prefixOnly: true, source });
+  }
   // Input is fed in growing pieces, so that a bomb costs at most MAX_RATIO times a small piece.
-  for (let piece = 4096; ; piece *= 32) {
+  for (let piece = 4096; ; piece *= 4) {
     const partial = bytes.subarray(0, piece);
     try {
       const out = zlib.gunzipSync(partial, { finishFlush: zlib.constants['Z_SYNC_FLUSH'] });
@@ -87,79 +92,11 @@ async function gunzipNode(
   });
 }
 
-/** {@link gunzip} by the platform's `DecompressionStream`, as in browsers. */
-export async function gunzipStream(
-  bytes: Uint8Array,
-  { expected, limit, source }: GunzipOptions,
-): Promise<Uint8Array> {
-  return await inflate(bytes, limit, trailerAgrees(bytes, expected) ? expected : 0, source, false);
-}
-
-async function inflate(
-  bytes: Uint8Array,
-  limit: number,
-  reserve: number,
-  source: string | undefined,
-  prefixOnly: boolean,
-): Promise<Uint8Array> {
-  const stream = new Blob([bytes as BlobPart])
-    .stream()
-    .pipeThrough(new DecompressionStream('gzip'));
-  const reader = stream.getReader();
-  let out = new Uint8Array(Math.max(reserve, prefixOnly ? limit : CHUNK));
-  let length = 0;
-  try {
-    for (;;) {
-      const { done, value } = await reader.read();
-      if (done) break;
-      if (length + value.length > limit) {
-        if (!prefixOnly) throw tooLong(limit, source);
-        out.set(value.subarray(0, limit - length), length);
-        length = limit;
-        break;
-      }
-      if (length + value.length > out.length) {
-        const larger = new Uint8Array(
-          Math.min(limit, Math.max(out.length * 2, length + value.length)),
-        );
-        larger.set(out.subarray(0, length));
-        out = larger;
-      }
-      out.set(value, length);
-      length += value.length;
-    }
-  } catch (cause) {
-    throw cause instanceof FormatError ? cause : damaged(cause, source);
-  } finally {
-    await reader.cancel().catch(() => undefined);
-  }
-  return out.subarray(0, length);
-}
-
 /** Whether the length in the trailer (modulo 2³²) is the expected one: not so with several members. */
 function trailerAgrees(bytes: Uint8Array, expected: number): boolean {
   if (bytes.length < 18) return false;
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   return view.getUint32(bytes.length - 4, true) === expected % 4294967296;
-}
-
-function damaged(cause: unknown, source: string | undefined, limit?: number): FormatError {
-  if (limit !== undefined && (cause as { code?: unknown }).code === 'ERR_BUFFER_TOO_LARGE') {
-    return tooLong(limit, source, cause);
-  }
-  const reason = cause instanceof Error ? cause.message : String(cause);
-  return new FormatError('gzip', `the compressed data are cut or damaged (${reason})`, {
-    source,
-    cause,
-  });
-}
-
-function tooLong(limit: number, source: string | undefined, cause?: unknown): FormatError {
-  return new FormatError(
-    'gzip',
-    `it holds more than the ${limit} bytes that its header accounts for`,
-    { source, cause },
-  );
 }
 
 /** Node's subclass of Uint8Array must not reach callers: its `slice` behaves differently. */

@@ -120,7 +120,8 @@ export class DicomParser {
       throw this.error(`sequences are nested more than ${DEEPEST} deep`, this.offset);
     }
     const items: DicomDataSet[] = [];
-    while (delimited || this.offset < end) {
+    const stop = delimited ? Infinity : end;
+    while (this.offset < stop) {
       const start = this.offset;
       const tag = this.tag(end);
       const length = this.view.getUint32(this.need(4, end), true);

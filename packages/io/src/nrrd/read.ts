@@ -113,7 +113,7 @@ async function partOf(
     }
     case 'hex':
       return decoded(fromHex(body, needed, source, offset), 0, needed, header, source, offset);
-    case 'ascii':
+    default:
       return fromAscii(body.subarray(header.byteSkip), header, count, source, offset);
   }
 }

@@ -1,4 +1,4 @@
-import type { TypedArray, Volume } from '@steatosis/core';
+import type { Volume } from '@steatosis/core';
 
 /** One named structure of a segmentation. */
 export interface Segment {
@@ -14,6 +14,6 @@ export interface Segment {
 /** Voxels that say which structure they belong to, and the names of the structures. */
 export interface Segmentation {
   /** Integers `[x, y, z]`, or `[x, y, z, layer]` where segments overlap; 0 is background. */
-  mask: Volume<TypedArray>;
+  mask: Volume;
   segments: Segment[];
 }

@@ -36,8 +36,8 @@ export function fixture(name: string): Uint8Array {
   return new Uint8Array(gunzipSync(readFileSync(url)));
 }
 
-export function json<T>(file: Fixture | undefined): T {
-  return JSON.parse(new TextDecoder().decode(file!.content)) as T;
+export function json(file: Fixture | undefined): never {
+  return JSON.parse(new TextDecoder().decode(file!.content)) as never;
 }
 
 /** A folder on disk with the files of a bundle; it is gone after the test. */

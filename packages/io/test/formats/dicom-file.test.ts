@@ -12,7 +12,7 @@ interface Expected {
 
 const files = bundle('pydicom');
 const get = (name: string): Fixture => files.get(`pydicom/${name}`)!;
-const expected = json<Record<string, Expected>>(get('expected.json'));
+const expected: Record<string, Expected> = json(get('expected.json'));
 const open = ({ name, content }: Fixture) => parseDicom({ name, bytes: content });
 
 describe('test files of pydicom 3.0.2', () => {

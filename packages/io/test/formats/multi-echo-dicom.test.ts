@@ -69,7 +69,7 @@ describe('six echoes in the encodings of three vendors', () => {
 
   for (const name of SETS) {
     const files = bundle(name);
-    const facts = json<Expected>(files.get(`${name}/expected.json`));
+    const facts: Expected = json(files.get(`${name}/expected.json`));
 
     test(`${name}: echoes, geometry, and the distance from the truth that the encoding allows`, async () => {
       const multiEcho = complex(await readMultiEcho(images(name)));
@@ -95,7 +95,7 @@ describe('six echoes in the encodings of three vendors', () => {
   test('Philips real and imaginary: stored values by the rule of the set, relative 1e-5 wanted', async () => {
     const name = 'dixon-philips-classic-realimag';
     const files = bundle(name);
-    const { instances } = json<Expected>(files.get(`${name}/expected.json`));
+    const { instances }: Expected = json(files.get(`${name}/expected.json`));
     const { real, imaginary } = complex(await readMultiEcho(images(name)));
     let worst = 0;
     for (const { file, component, echo, slice, rescaleSlope, rescaleIntercept } of instances) {
@@ -152,7 +152,7 @@ describe('six echoes in the encodings of three vendors', () => {
 
 describe('what is missing is told', () => {
   const philips = images('dixon-philips-classic-magphase');
-  const facts = json<Expected>(
+  const facts: Expected = json(
     bundle('dixon-philips-classic-magphase').get('dixon-philips-classic-magphase/expected.json'),
   );
   const of = (choose: (instance: Expected['instances'][number]) => boolean): Fixture[] => {

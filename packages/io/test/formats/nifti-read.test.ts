@@ -20,7 +20,7 @@ interface Expected {
 
 const files = bundle('nifti');
 const get = (name: string): Fixture => files.get(`nifti/${name}`)!;
-const expected = json<Record<string, Expected>>(get('expected.json'));
+const expected: Record<string, Expected> = json(get('expected.json'));
 
 async function read(name: string, onWarning?: (message: string) => void) {
   const openSibling = (sibling: string): Promise<Uint8Array> =>

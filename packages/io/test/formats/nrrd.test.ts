@@ -20,7 +20,7 @@ interface Expected {
 
 const files = bundle('nrrd');
 const get = (name: string): Fixture => files.get(`nrrd/${name}`)!;
-const expected = json<Record<string, Expected>>(get('expected.json'));
+const expected: Record<string, Expected> = json(get('expected.json'));
 const read = async (name: string, onWarning?: (message: string) => void) =>
   await readImage(get(name), {
     onWarning,
