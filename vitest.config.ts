@@ -22,6 +22,7 @@ export default defineConfig({
     projects: [
       ...packages.map((name) => project(name, `packages/${name}/test`)),
       project('consumer', 'scripts/consumer', 300_000),
+      project('examples', 'scripts/examples', 120_000),
     ],
     coverage: {
       provider: 'v8',

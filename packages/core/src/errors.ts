@@ -9,15 +9,15 @@ const BRAND: unique symbol = Symbol.for('@steatosis/error') as never;
  *
  * @example
  * ```ts
- * import { isSteatosisError, sameGridOrThrow, createVolume } from '@steatosis/core';
+ * import { createVolume, GridMismatchError, sameGridOrThrow } from '@steatosis/core';
  *
  * const image = createVolume(new Float32Array(8), [2, 2, 2]);
  * const mask = createVolume(new Uint8Array(8), [2, 2, 2], { spacing: [2, 2, 2] });
  * try {
  *   sameGridOrThrow(image, mask, 'image', 'mask');
  * } catch (error) {
- *   if (!isSteatosisError(error, 'GRID_MISMATCH')) throw error;
- *   console.log(error.message); // says both geometries
+ *   if (!(error instanceof GridMismatchError)) throw error;
+ *   console.log(error.code, error.second.spacing); // GRID_MISMATCH [2, 2, 2]
  * }
  * ```
  */

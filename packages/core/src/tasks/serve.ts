@@ -10,7 +10,7 @@ interface Port {
  * The whole of a worker file: hand over the tasks it can do.
  *
  * @example
- * ```ts
+ * ```ts no-run
  * // sum.worker.ts, imported elsewhere as './sum.worker.ts?worker-source'
  * import { serveTasks } from '@steatosis/core';
  * import { tasks } from './sum.tasks.js';
