@@ -1,5 +1,6 @@
 import { isSteatosisError, type OnProgress } from '@steatosis/core';
-import type { CommandDefinition } from '../command-line/command.js';
+import { type CommandDefinition, KEEP_IDENTIFIERS } from '../command-line/command.js';
+import type { OptionValues } from '../command-line/option-values.js';
 import { DENSENET_INPUTS, FEATURE_IMAGES } from '../study/images.js';
 import type { StudyOptions } from '../study/options.js';
 import { runStudy } from '../study/run-study.js';
@@ -7,8 +8,6 @@ import { STAGES } from '../study/stages.js';
 import type { CliIo } from '../terminal/io.js';
 import { createProgress, type ProgressDisplay } from '../terminal/progress.js';
 import { UsageError } from '../terminal/usage-error.js';
-import { KEEP_IDENTIFIERS } from '../command-line/command.js';
-import type { OptionValues } from '../command-line/option-values.js';
 
 export const studyCommand: CommandDefinition = {
   name: 'study',
@@ -56,7 +55,7 @@ export const studyCommand: CommandDefinition = {
     { flags: '--epochs <n>', description: 'Epochs of the DenseNet (default 10, quick 3)' },
     {
       flags: '--patients <n>',
-      description: 'Patients to simulate, from 8 (default 50, quick 20); not with --data',
+      description: 'Patients to simulate, from 8 (default 50, quick 25); not with --data',
     },
     {
       flags: '--slices <n>',
@@ -73,7 +72,7 @@ export const studyCommand: CommandDefinition = {
     'steatosis study --seed 7 --permute-labels -o permuted',
     'steatosis study --data cohort/ -o study-of-my-cohort',
   ],
-  async run(_args, options, { io, warn, print, keepIdentifiers }) {
+  async run(_args, options, { io, warn, announce, print, keepIdentifiers }) {
     const given = studyOptions(options);
     const display = stagedProgress(io);
     try {
@@ -84,7 +83,8 @@ export const studyCommand: CommandDefinition = {
             signal,
             keepIdentifiers,
             onProgress: display.onProgress,
-            onMessage: (message) => display.aside(() => warn(message)),
+            onMessage: (message) => display.aside(() => announce(message)),
+            onWarning: warn,
           }),
       );
       display.finish();
@@ -92,7 +92,9 @@ export const studyCommand: CommandDefinition = {
       print(`Held-out patients (n = ${meanPdff.testPatient.n}), split by patient:`);
       for (const [model, { testPatient }] of Object.entries({ ...learned, meanPdff })) {
         const auc = testPatient.auc === null ? 'not defined' : testPatient.auc.toFixed(3);
-        print(`  ${model.padEnd(9)} AUC ${auc}  accuracy ${(100 * testPatient.accuracy).toFixed(1)} %`);
+        print(
+          `  ${model.padEnd(9)} AUC ${auc}  accuracy ${(100 * testPatient.accuracy).toFixed(1)} %`,
+        );
       }
       print(`${reportPath}: the report, for any browser`);
       print(`${resultsPath}: all numbers`);
@@ -110,7 +112,10 @@ function studyOptions(options: OptionValues): StudyOptions {
   const data = options.text('data');
   for (const name of ['patients', 'slices']) {
     if (data !== undefined && options.text(name) !== undefined) {
-      throw new UsageError(`--${name} is for simulated cohorts and does not go with --data`, 'study');
+      throw new UsageError(
+        `--${name} is for simulated cohorts and does not go with --data`,
+        'study',
+      );
     }
   }
   const width = options.text('bin-width');

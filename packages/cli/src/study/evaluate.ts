@@ -24,19 +24,23 @@ export function evaluateByPatient(judged: Judged, threshold: number): PartResult
   return evaluate(byPatient(judged), threshold, 'patient');
 }
 
-/** One row for each patient, with the mean of the patient's scores, in order of first appearance. */
+/**
+ * One row for each patient, with the mean of the patient's scores, in order of first appearance. The mean
+ * is taken about the first score, so that equal scores have exactly that mean and stay tied.
+ */
 export function byPatient({ labels, scores, patients }: Judged): Judged {
-  const found = new Map<number, { label: number; sum: number; count: number }>();
+  const found = new Map<number, { label: number; first: number; sum: number; count: number }>();
   for (let i = 0; i < scores.length; i++) {
-    const entry = found.get(patients[i]!) ?? { label: labels[i]!, sum: 0, count: 0 };
-    entry.sum += scores[i]!;
+    const score = scores[i]!;
+    const entry = found.get(patients[i]!) ?? { label: labels[i]!, first: score, sum: 0, count: 0 };
+    entry.sum += score - entry.first;
     entry.count++;
     found.set(patients[i]!, entry);
   }
   const entries = [...found.values()];
   return {
     labels: Uint8Array.from(entries, (entry) => entry.label),
-    scores: Float64Array.from(entries, (entry) => entry.sum / entry.count),
+    scores: Float64Array.from(entries, (entry) => entry.first + entry.sum / entry.count),
     patients: Int32Array.from(found.keys()),
   };
 }

@@ -6,7 +6,7 @@ import { STAGES } from './stages.js';
 
 /** Measure all patients on the workers; those that the checkpoint holds are not measured again. */
 export async function measurePatients(
-  { settings, seed, folder, pool, checkpoint, options, say }: StudyRun,
+  { settings, seed, folder, pool, checkpoint, options, say, warn }: StudyRun,
   patients: readonly StudyPatient[],
 ): Promise<PatientData[]> {
   const data = await Promise.all(
@@ -24,7 +24,7 @@ export async function measurePatients(
       { folder, id, seed, settings },
       { signal },
     );
-    for (const warning of warnings) say(`${id}: ${warning}`);
+    for (const warning of warnings) warn(`${id}: ${warning}`);
     await checkpoint.save(`patient-${id}`, patient);
     data[i] = patient;
     options.onProgress?.({ done: ++done, total: patients.length, message });

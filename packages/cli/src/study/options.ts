@@ -23,7 +23,7 @@ export interface StudyOptions extends Omit<LongTaskOptions, 'workers'> {
   binWidth?: number;
   /** What the DenseNet sees; default the magnitudes of the six echoes. */
   densenetInput?: DenseNetInput;
-  /** Patients to simulate, 8 … 10 000; default 50, quick 20. Ignored with `data`. */
+  /** Patients to simulate, 8 … 10 000; default 50, quick 25. Ignored with `data`. */
   patients?: number;
   /** Slices to simulate for a patient, 2 … 70; default 6, quick 3. Ignored with `data`. */
   slices?: number;
@@ -31,6 +31,8 @@ export interface StudyOptions extends Omit<LongTaskOptions, 'workers'> {
   epochs?: number;
   /** Leave DICOM UIDs in warnings and errors; default false. */
   keepIdentifiers?: boolean;
-  /** Called with each line that a person should read: notes, warnings, what is resumed. */
+  /** Called with each line that a person should read at once: what is resumed, left out, started afresh. */
   onMessage?: (message: string) => void;
+  /** Called with what the readers found odd in a patient's files. */
+  onWarning?: (message: string) => void;
 }

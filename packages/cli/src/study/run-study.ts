@@ -32,6 +32,8 @@ export interface StudyRun {
   options: StudyOptions;
   /** Say a line to a person, without identifiers unless they are to be kept. */
   say(message: string): void;
+  /** The same for what the readers found odd. */
+  warn(message: string): void;
 }
 
 /**
@@ -66,8 +68,9 @@ export async function runStudyWith(
   const seed = options.seed ?? 1;
   createRandom(seed);
   const { output = 'study-output', signal, permuteLabels = false } = options;
-  const say = (message: string) =>
-    options.onMessage?.(options.keepIdentifiers ? message : withoutUids(message));
+  const clean = (message: string) => (options.keepIdentifiers ? message : withoutUids(message));
+  const say = (message: string) => options.onMessage?.(clean(message));
+  const warn = (message: string) => options.onWarning?.(clean(message));
   throwIfAborted(signal);
   const versions = installedVersions();
   const folder = options.data ?? join(output, 'data');
@@ -87,7 +90,7 @@ export async function runStudyWith(
       },
       say,
     );
-    const run: StudyRun = { settings, seed, folder, pool, checkpoint, options, say };
+    const run: StudyRun = { settings, seed, folder, pool, checkpoint, options, say, warn };
     const data = await measurePatients(run, graded);
     const labels = patients.map((patient) => labelOf(patient, settings));
     const rows = collectRows(data, labels, settings);
