@@ -4,3 +4,5 @@ export type { StudyOptions } from './study/options.js';
 export type { StudyOutcome } from './study/outcome.js';
 export type { StudyResults } from './study/results.js';
 export { runStudy } from './study/run-study.js';
+export { PatientError } from './study/measure-patient.js';
+export { UnusableCohortError } from './study/cohort.js';

@@ -4,6 +4,8 @@ import * as api from '../src/index.js';
 test('the public surface changes only on purpose', () => {
   expect(Object.keys(api).sort()).toMatchInlineSnapshot(`
     [
+      "PatientError",
+      "UnusableCohortError",
       "runCli",
       "runStudy",
     ]

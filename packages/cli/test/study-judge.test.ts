@@ -3,8 +3,13 @@ import { describe, expect, it } from 'vitest';
 import { byPatient, evaluateByPatient, evaluateByRoi, rocPoints } from '../src/study/evaluate.js';
 import { judgeModels, type Scores } from '../src/study/judge-models.js';
 import { planDesigns } from '../src/study/plan.js';
-import { meanOfOriginals, representativePatients } from '../src/study/representatives.js';
+import {
+  type Candidate,
+  meanOfOriginals,
+  representativePatients,
+} from '../src/study/representatives.js';
 import { resolveSettings } from '../src/study/settings.js';
+import type { RoiLabel } from '../src/study/rows.js';
 import type { StudyRows } from '../src/study/study-rows.js';
 
 /** Two patients with three rows each. */
@@ -74,9 +79,9 @@ describe('evaluation', () => {
 
 describe('judgeModels', () => {
   const copies = 2;
-  const rois = Array.from({ length: 60 }, (_, i) => ({
+  const rois = Array.from({ length: 60 }, (_, i): RoiLabel => ({
     patient: Math.floor(i / 6),
-    label: (Math.floor(i / 6) < 6 ? 0 : 1) as 0 | 1,
+    label: Math.floor(i / 6) < 6 ? 0 : 1,
   }));
   const rows = rois.length * copies;
   const study: StudyRows = {
@@ -134,9 +139,9 @@ describe('judgeModels', () => {
 
 describe('representatives', () => {
   it('are the median and the highest of each class', () => {
-    const patients = [5, 1, 3, 20, 10].map((meanPdffPercent, i) => ({
+    const patients = [5, 1, 3, 20, 10].map((meanPdffPercent, i): Candidate => ({
       meanPdffPercent,
-      label: (i < 3 ? 0 : 1) as 0 | 1,
+      label: i < 3 ? 0 : 1,
     }));
     expect(representativePatients(patients)).toEqual([2, 0, 4, 3]);
     expect(representativePatients(patients.slice(0, 1))).toEqual([0]);

@@ -6,6 +6,7 @@ import { writeSimulatedCohort } from '@steatosis/io/node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DESIGNS, MODELS } from '../src/study/designs.js';
 import type { StudyOptions } from '../src/study/options.js';
+import type { StudyResults } from '../src/study/results.js';
 import { runStudyWith } from '../src/study/run-study.js';
 
 /** Workers load the built package: `npm test` builds first. */
@@ -70,16 +71,16 @@ describe('runStudy', () => {
         await readFile(join(folder, 'two', 'report.html'), 'utf8'),
       );
 
-      const results = JSON.parse(whole) as Record<string, never>;
+      const results = JSON.parse(whole) as StudyResults;
       expect(results).toMatchObject({
         seed: 1,
         permutedLabels: false,
         cohort: { patients: 8, rois: 48 },
         features: { extracted: 126, kept: 93 },
       });
-      expect(Object.keys(results['designs']!)).toEqual([...DESIGNS]);
+      expect(Object.keys(results.designs)).toEqual([...DESIGNS]);
       for (const design of DESIGNS) {
-        expect(Object.keys(results['designs']![design]!)).toEqual([...MODELS]);
+        expect(Object.keys(results.designs[design])).toEqual([...MODELS]);
       }
       expect(whole).not.toContain(folder);
     },

@@ -77,7 +77,7 @@ const GLYPHS: Readonly<Record<string, string>> = {
   z: '00v248v',
 };
 
-export const GLYPH_WIDTH = 6;
+const GLYPH_WIDTH = 6;
 export const GLYPH_HEIGHT = 7;
 
 /** Width of a line of text in pixels at scale 1. */
@@ -90,12 +90,12 @@ export function textWidth(text: string): number {
  * glyph leaves a gap.
  */
 export function drawText(text: string, plot: (x: number, y: number) => void): void {
-  [...text].forEach((character, i) => {
-    const rows = GLYPHS[character];
-    if (rows === undefined) return;
+  for (let i = 0; i < text.length; i++) {
+    const rows = GLYPHS[text[i]!];
+    if (rows === undefined) continue;
     for (let y = 0; y < GLYPH_HEIGHT; y++) {
       const bits = Number.parseInt(rows[y]!, 32);
       for (let x = 0; x < 5; x++) if (bits & (16 >> x)) plot(i * GLYPH_WIDTH + x, y);
     }
-  });
+  }
 }

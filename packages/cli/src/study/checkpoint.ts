@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
 
@@ -64,10 +64,4 @@ export async function writeWhole(target: string, content: Uint8Array | string): 
     await rm(temporary, { force: true });
     throw error;
   }
-}
-
-/** Whether a folder holds anything. */
-export async function isEmptyFolder(folder: string): Promise<boolean> {
-  const entries = await readdir(folder).catch(() => []);
-  return entries.length === 0;
 }

@@ -7,8 +7,6 @@ import type {
   StudyResults,
 } from './results.js';
 
-type Numbers = (number | null)[];
-
 /** Correlations of the steatosis grade with the clinical table, over all patients. */
 export function clinicalCorrelations(
   patients: readonly Participant[],
@@ -36,19 +34,19 @@ export function correlationsBySex(
   return { women: within('F'), men: within('M') };
 }
 
+/** Each variable as a number: women 1, men 0; syndrome 1, none 0. */
+const CODES: Readonly<
+  Record<ClinicalVariable, (clinical: Participant['clinical']) => number | null>
+> = {
+  age: ({ ageYears }) => ageYears,
+  sex: ({ sex }) => (sex === null ? null : Number(sex === 'F')),
+  pancreaticSteatosisGrade: ({ pancreaticSteatosisGrade }) => pancreaticSteatosisGrade,
+  metabolicSyndrome: ({ metabolicSyndrome }) =>
+    metabolicSyndrome === null ? null : Number(metabolicSyndrome),
+};
+
 function correlate(patients: readonly Participant[], variable: ClinicalVariable): CorrelationPair {
-  const values: Numbers = patients.map(({ clinical }) => {
-    switch (variable) {
-      case 'age':
-        return clinical.ageYears;
-      case 'sex':
-        return clinical.sex === null ? null : clinical.sex === 'F' ? 1 : 0;
-      case 'pancreaticSteatosisGrade':
-        return clinical.pancreaticSteatosisGrade;
-      case 'metabolicSyndrome':
-        return clinical.metabolicSyndrome === null ? null : Number(clinical.metabolicSyndrome);
-    }
-  });
+  const values = patients.map(({ clinical }) => CODES[variable](clinical));
   const complete = patients.flatMap(({ clinical }, i) =>
     clinical.steatosisGrade === null || values[i] === null
       ? []

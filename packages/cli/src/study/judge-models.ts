@@ -24,7 +24,7 @@ import type { StudyRows } from './study-rows.js';
 export type Scores = Record<DesignName, Record<LearnedModelName, Float64Array>>;
 
 /** ROC curves on the test rows. */
-export interface Curves {
+interface Curves {
   roi: Record<DesignName, Partial<Record<ModelName, RocPoints>>>;
   patient: Partial<Record<ModelName, RocPoints>>;
 }

@@ -1,11 +1,11 @@
 /** One row of the paper's Table 1: accuracy in percent, no interval is printed. */
-export interface PaperPerformance {
+interface PaperPerformance {
   readonly auc: { readonly train: number; readonly test: number };
   readonly accuracyPercent: { readonly train: number; readonly test: number };
 }
 
 /** One row of the paper's Table 2, as printed. */
-export interface PaperCorrelation {
+interface PaperCorrelation {
   readonly coefficient: number;
   readonly p: number;
   /** Sample sizes at which the printed pair of coefficient and P can occur (t approximation). */

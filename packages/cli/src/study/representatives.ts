@@ -1,5 +1,5 @@
 /** What a choice of patients needs to know. */
-interface Candidate {
+export interface Candidate {
   label: 0 | 1;
   meanPdffPercent: number;
 }

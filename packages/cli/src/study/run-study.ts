@@ -31,9 +31,9 @@ export interface StudyRun {
   checkpoint: Checkpoint;
   options: StudyOptions;
   /** Say a line to a person, without identifiers unless they are to be kept. */
-  say(message: string): void;
+  say: (message: string) => void;
   /** The same for what the readers found odd. */
-  warn(message: string): void;
+  warn: (message: string) => void;
 }
 
 /**
