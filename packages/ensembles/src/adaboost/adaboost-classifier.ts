@@ -59,8 +59,8 @@ const rules = { nEstimators: wholeFrom1, learningRate: positive, maxDepth: whole
  * import { AdaBoostClassifier } from '@steatosis/ensembles';
  *
  * const x = [[1, 5], [2, 4], [3, 7], [4, 1], [5, 2], [6, 3]];
- * const model = new AdaBoostClassifier({ nEstimators: 10 }).fit(x, [0, 1, 0, 1, 1, 1]);
- * console.log(model.predict([[1, 6], [6, 1]])); // Float64Array(2) [ 0, 1 ]
+ * const model = new AdaBoostClassifier({ nEstimators: 10 }).fit(x, [0, 1, 0, 1, 1, 0]);
+ * console.log(model.predict([[1, 6], [4, 1]])); // Float64Array(2) [ 0, 1 ]
  * console.log(model.estimatorErrors[0]?.toFixed(4)); // 0.1667
  * ```
  */

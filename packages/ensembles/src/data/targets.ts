@@ -91,7 +91,7 @@ export function caseWeights(
 }
 
 /** Throw unless `values` are `rows` finite numbers. */
-export function checkVector(input: string, values: NumericVector, rows: number): void {
+function checkVector(input: string, values: NumericVector, rows: number): void {
   if (!Array.isArray(values) && !(ArrayBuffer.isView(values) && 'length' in values)) {
     throw new InvalidArgumentError(input, values, 'an array or typed array of numbers');
   }

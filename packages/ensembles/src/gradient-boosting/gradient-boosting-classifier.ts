@@ -34,7 +34,7 @@ import {
  * const x = [[0.2, 7], [0.4, 5], [0.5, 6], [1.6, 6], [1.8, 5], [2.1, 7]];
  * const model = new GradientBoostingClassifier({ nEstimators: 20 }).fit(x, [0, 0, 0, 1, 1, 1]);
  * console.log(model.predict([[0.3, 6], [2, 6]])); // Float64Array(2) [ 0, 1 ]
- * console.log(model.predictProba([[2, 6]]).get(0, 1).toFixed(3)); // 0.928
+ * console.log(model.predictProba([[2, 6]]).get(0, 1).toFixed(3)); // 0.934
  * ```
  */
 export class GradientBoostingClassifier {

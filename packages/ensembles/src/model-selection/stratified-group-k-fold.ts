@@ -23,7 +23,7 @@ import { type GroupVector, numberLabels } from './groups.js';
  * const patients = ['a', 'a', 'b', 'b', 'c', 'c', 'd', 'd'];
  * const steatosis = [0, 0, 1, 1, 0, 0, 1, 1];
  * const folds = new StratifiedGroupKFold({ splits: 2 }).split(patients.map(() => [0]), steatosis, patients);
- * console.log(folds.map(({ test }) => [...test].map((row) => patients[row]).join(''))); // [ 'aabb', 'ccdd' ]
+ * console.log(folds.map(({ test }) => [...test].map((row) => patients[row]).join(''))); // [ 'aadd', 'bbcc' ]
  * ```
  */
 export class StratifiedGroupKFold {

@@ -30,8 +30,8 @@ export interface BoosterParts {
  * ```ts
  * import { Booster, XGBRegressor } from '@steatosis/ensembles';
  *
- * const model = new XGBRegressor({ nEstimators: 3, minChildWeight: 0 });
- * model.fit([[1], [2], [3], [4]], [1, 1, 5, 5]);
+ * const model = new XGBRegressor({ nEstimators: 1, learningRate: 1, lambda: 0 });
+ * model.fit([[1], [2], [3], [4]], [1.5, 1.5, 4.5, 4.5]);
  * const text = model.booster.save('json'); // XGBoost's own model file
  * console.log(Booster.load(text).predict([[2], [3]])); // Float32Array(2) [ 1.5, 4.5 ]
  * ```

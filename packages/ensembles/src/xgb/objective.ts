@@ -22,7 +22,7 @@ export interface Objective {
 }
 
 /** XGBoost's names of the supported objectives. */
-export type ObjectiveName = 'binary:logistic' | 'reg:squarederror';
+type ObjectiveName = 'binary:logistic' | 'reg:squarederror';
 
 /** Log loss of two classes. */
 export const logistic: Objective = {
