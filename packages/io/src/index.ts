@@ -77,7 +77,7 @@ export {
 } from './simulate/cohort.js';
 export type { HepaticFat } from './simulate/hepatic-fat.js';
 export type { SimulatedMaps } from './simulate/patient-tissue.js';
-export { RoiPlacementError } from './simulate/rois.js';
+export { RoiPlacementError } from './simulate/examined-body.js';
 export {
   simulateMultiEcho,
   type SimulatedTissue,

@@ -1,4 +1,4 @@
-import { createRandom, type Volume } from '@steatosis/core';
+import { createRandom, type Grid, type Volume } from '@steatosis/core';
 import { describe, expect, test } from 'vitest';
 import { paperAcquisition, simulateCohort, type SimulatedPatient } from '../src/index.js';
 import { drawBody } from '../src/simulate/anatomy/body.js';
@@ -11,6 +11,7 @@ import {
   simulatePatient,
 } from '../src/simulate/cohort.js';
 import { cohortCells } from '../src/simulate/composition.js';
+import { examineBody } from '../src/simulate/examined-body.js';
 import { RandomField } from '../src/simulate/random-field.js';
 import { placeRois, ROI_MARGIN_VOXELS, ROI_SEGMENTS, ROI_VOXELS } from '../src/simulate/rois.js';
 
@@ -166,11 +167,35 @@ describe('regions of interest', () => {
     }
   });
 
-  test('a liver without room is an error that names the segment', () => {
+  test('a segment without room is left out', () => {
     const segment = new Uint8Array(64 * 64).fill(2);
-    expect(() => placeRois(createRandom(1), segment, [64, 64, 1])).toThrow(/Segment 3/);
-    expect(() => placeRois(createRandom(1), segment, [64, 64, 1])).toThrow(
-      expect.objectContaining({ code: 'NO_PLACE_FOR_ROI', segment: 3 }) as Error,
+    const rois = placeRois(createRandom(1), segment, [64, 64, 1]);
+    expect(rois.map((roi) => roi.segment)).toEqual([2]);
+  });
+
+  const gridOf = (size: [number, number, number], firstMm: number): Grid => ({
+    size,
+    spacing: [400 / size[0], 350 / size[1], 3],
+    origin: [-200 + 200 / size[0], -175 + 175 / size[1], firstMm],
+    direction: [1, 0, 0, 0, 1, 0, 0, 0, 1],
+  });
+
+  test('a body without room gives way to the next one', () => {
+    // So coarse that few bodies have room.
+    const grid = gridOf([256, 224, 2], -1.5);
+    const random = createRandom(3);
+    const examined = Array.from({ length: 3 }, (_, i) => examineBody(random.split(i), 'F', grid));
+    const firstDrawn = examined.filter(({ body }, i) => {
+      const first = drawBody(random.split(i).split(0).split('body'), 'F');
+      return JSON.stringify(first) === JSON.stringify(body);
+    });
+    expect(firstDrawn.length).toBeLessThan(3);
+    for (const { rois } of examined) expect(rois).toHaveLength(6);
+  });
+
+  test('a grid that shows no liver is an error that names a segment', () => {
+    expect(() => examineBody(createRandom(1), 'M', gridOf([64, 64, 1], 100))).toThrow(
+      expect.objectContaining({ code: 'NO_PLACE_FOR_ROI', segment: 2 }) as Error,
     );
   });
 });

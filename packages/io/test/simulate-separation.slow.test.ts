@@ -13,10 +13,15 @@ test('water–fat separation finds the truth that the simulator put in', async (
     const pdff = truth.pdffPercent.data.data;
     const found = maps.pdffPercent.data.data;
     let swapped = 0;
+    let swappedInLiver = 0;
     truth.tissue.data.data.forEach((tissue, i) => {
       const dark = tissue === TISSUE.air || tissue === TISSUE.gas || tissue === TISSUE.corticalBone;
-      if (!dark && Math.abs(found[i] - pdff[i]) > 40) swapped += 1;
+      if (dark || Math.abs(found[i] - pdff[i]) <= 40) return;
+      swapped += 1;
+      if (tissue === TISSUE.liver) swappedInLiver += 1;
     });
+    expect(swappedInLiver).toBe(0);
+    // Single voxels of thin skin and lung-like signal may go either way in noise.
     expect(swapped).toBeLessThan(20);
     for (const { segment } of patient.rois) {
       let sum = 0;

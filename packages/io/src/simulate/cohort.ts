@@ -19,8 +19,9 @@ import {
   type SimulatedTruthValues,
 } from './clinical-draw.js';
 import { type CohortCell, cohortCells } from './composition.js';
+import { examineBody } from './examined-body.js';
 import { makeTissue, type SimulatedMaps } from './patient-tissue.js';
-import { placeRois, ROI_VOXELS } from './rois.js';
+import { ROI_VOXELS, type SimulatedRoi } from './rois.js';
 import { simulateMultiEcho } from './simulate-multi-echo.js';
 
 /** What a simulated cohort is like; the defaults are the cohort and the scanner of Zhang et al. 2020. */
@@ -180,7 +181,8 @@ export function simulatePatient(
   const grid = scanGrid(settings);
   const { fieldStrengthT } = paperAcquisition;
   const liverSignal = scannerUnits(settings.snr);
-  const maps = makeTissue(random.split('tissue'), cell.sex, truth, grid, {
+  const examined = examineBody(random.split('body'), cell.sex, grid);
+  const maps = makeTissue(random.split('tissue'), examined, truth, grid, {
     fieldStrengthT,
     liverSignal,
   });
@@ -192,13 +194,11 @@ export function simulatePatient(
   });
   roundInPlace(multiEcho.real.data.data);
   roundInPlace(multiEcho.imaginary.data.data);
-  const { rois, roiLabels } = readerRois(random.split('rois'), maps);
   return {
     id: patientId(index, settings.patients),
     clinical,
     multiEcho,
-    rois,
-    roiLabels,
+    ...describeRois(examined.rois, maps),
     truth: { ...truth, ...maps },
   };
 }
@@ -239,15 +239,15 @@ function scanGrid({ matrix, slices }: CheckedCohortSettings): Grid {
   };
 }
 
-function readerRois(
-  random: Parameters<typeof placeRois>[0],
+function describeRois(
+  placed: readonly SimulatedRoi[],
   maps: SimulatedMaps,
 ): Pick<SimulatedPatient, 'rois' | 'roiLabels'> {
   const { segment, pdffPercent } = maps;
   const [nx, ny, nz] = segment.data.shape;
   const labels = new Uint8Array(nx * ny * nz);
   const half = (ROI_VOXELS - 1) / 2;
-  const rois = placeRois(random, segment.data.data, [nx, ny, nz]).map((roi) => {
+  const rois = placed.map((roi) => {
     const [x, y, z] = roi.start;
     let sum = 0;
     for (let j = 0; j < ROI_VOXELS; j++) {

@@ -1,8 +1,7 @@
 import { createVolume, type Grid, type Random, type Volume } from '@steatosis/core';
-import { drawBody } from './anatomy/body.js';
-import { paintSlice } from './anatomy/paint.js';
 import { TISSUE, TISSUES } from './anatomy/tissues.js';
 import { R2STAR_PER_PDFF_PERCENT, type SimulatedTruthValues } from './clinical-draw.js';
+import type { ExaminedBody } from './examined-body.js';
 import { drawBackground } from './field-map.js';
 import { RandomField } from './random-field.js';
 
@@ -44,21 +43,19 @@ export function fatTextureSd(pdffPercent: number): number {
   return 0.35 + 0.15 * pdffPercent;
 }
 
-/** Paint a patient's tissue onto a grid and give every voxel its properties. */
+/** Give every voxel of a body its properties. */
 export function makeTissue(
   random: Random,
-  sex: 'M' | 'F',
+  examined: ExaminedBody,
   truth: SimulatedTruthValues,
   grid: Grid,
   { fieldStrengthT, liverSignal }: { fieldStrengthT: number; liverSignal: number },
 ): SimulatedMaps {
+  const { body, xsMm, ysMm, zsMm, tissue, segment, lobarPattern } = examined;
   const [nx, ny, nz] = grid.size;
   const slice = nx * ny;
   const make = (): Float32Array<ArrayBuffer> => new Float32Array(slice * nz);
   const [m0, pdff, r2star, fieldMap, phase] = [make(), make(), make(), make(), make()];
-  const tissue = new Uint8Array(slice * nz);
-  const segment = new Uint8Array(slice * nz);
-  const body = drawBody(random.split('body'), sex);
   const background = drawBackground(random.split('background'), body, fieldStrengthT);
   const fatField = new RandomField(random.split('fat').uint32(), FAT_TEXTURE);
   const signalField = new RandomField(random.split('signal').uint32(), SIGNAL_TEXTURE);
@@ -66,22 +63,15 @@ export function makeTissue(
   const signalTexture = new Float32Array(slice);
   const liverFat = truth.hepaticFat.pdffPercent;
   const textureSd = fatTextureSd(liverFat);
-  const xsMm = Float64Array.from({ length: nx }, (_, i) => grid.origin[0] + i * grid.spacing[0]);
-  const ysMm = Float64Array.from({ length: ny }, (_, i) => grid.origin[1] + i * grid.spacing[1]);
-  for (let z = 0; z < nz; z++) {
-    const zMm = grid.origin[2] + z * grid.spacing[2];
-    const place = { xsMm, ysMm, zMm };
-    const painted = paintSlice(body, place);
-    tissue.set(painted.tissue, z * slice);
-    segment.set(painted.segment, z * slice);
-    fatField.fillSlice(fatTexture, place);
-    signalField.fillSlice(signalTexture, place);
+  for (let z = 0, at = 0; z < nz; z++) {
+    const zMm = zsMm[z];
+    fatField.fillSlice(fatTexture, { xsMm, ysMm, zMm });
+    signalField.fillSlice(signalTexture, { xsMm, ysMm, zMm });
     for (let y = 0, i = 0; y < ny; y++) {
-      for (let x = 0; x < nx; x++, i++) {
-        const kind = painted.tissue[i];
+      for (let x = 0; x < nx; x++, i++, at++) {
+        const kind = tissue[at];
         const properties = TISSUES[kind];
         if (properties.m0 === 0) continue;
-        const at = z * slice + i;
         m0[at] =
           liverSignal *
           properties.m0 *
@@ -92,7 +82,7 @@ export function makeTissue(
         pdff[at] = properties.pdffPercent;
         r2star[at] = properties.r2starPerSecond;
         if (kind === TISSUE.liver) {
-          const percent = liverFat * (1 + painted.lobarPattern[i]) + textureSd * fatTexture[i];
+          const percent = liverFat * (1 + lobarPattern[at]) + textureSd * fatTexture[i];
           pdff[at] = Math.max(0.2, Math.min(95, percent));
           r2star[at] =
             truth.hepaticR2starPerSecond + R2STAR_PER_PDFF_PERCENT * (pdff[at] - liverFat);

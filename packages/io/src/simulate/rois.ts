@@ -1,4 +1,4 @@
-import { type Random, SteatosisError, type Vector3 } from '@steatosis/core';
+import type { Random, Vector3 } from '@steatosis/core';
 
 /** Couinaud segments in which a reader of Zhang et al. 2020 placed one region each. */
 export const ROI_SEGMENTS = [2, 3, 4, 6, 7, 8] as const;
@@ -17,27 +17,12 @@ export interface SimulatedRoi {
   start: Vector3;
 }
 
-/** A segment has no place for a region. */
-export class RoiPlacementError extends SteatosisError {
-  readonly code = 'NO_PLACE_FOR_ROI';
-  readonly segment: number;
-
-  constructor(segment: number, slices: number) {
-    super(
-      `Segment ${segment} of the simulated liver has no place for a region of ${ROI_VOXELS}×${ROI_VOXELS} ` +
-        `voxels with ${ROI_MARGIN_VOXELS} voxels of parenchyma around it in ${slices} slices; ` +
-        'simulate more slices or a finer matrix.',
-    );
-    this.segment = segment;
-  }
-}
-
 /**
  * Place one region in each of the six segments: uniformly among all places where the box lies inside the
  * segment and everything within 8 voxels of it, in its slice, is parenchyma.
  *
  * @param segment Couinaud segments of parenchyma, 0 elsewhere, first axis fastest
- * @throws RoiPlacementError when a segment has no such place
+ * @returns the regions; segments without such a place are left out
  */
 export function placeRois(random: Random, segment: Uint8Array, size: Vector3): SimulatedRoi[] {
   const [nx, ny, nz] = size;
@@ -60,10 +45,10 @@ export function placeRois(random: Random, segment: Uint8Array, size: Vector3): S
       }
     }
   }
-  return ROI_SEGMENTS.map((label) => {
+  return ROI_SEGMENTS.flatMap((label) => {
     const places = candidates.get(label)!;
-    if (places.length === 0) throw new RoiPlacementError(label, nz);
-    return { segment: label, start: places[random.split(label).integer(places.length)] };
+    if (places.length === 0) return [];
+    return [{ segment: label, start: places[random.split(label).integer(places.length)] }];
   });
 }
 

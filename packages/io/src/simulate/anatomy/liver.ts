@@ -40,7 +40,7 @@ export function cutLiver(body: Body, w: number): LiverSection {
   const right = new Section(RIGHT_LOBE, w);
   const medial = new Section(MEDIAL_PART, w);
   const left = new Section(
-    { centre: [42 + reach / 2, -49, 8], radii: [56 + reach / 2, 35, 62], turnDeg: -4 },
+    { centre: [43 + reach / 2, -47, 8], radii: [57 + reach / 2, 38, 62], turnDeg: -4 },
     w,
   );
   const caudate = new Section(CAUDATE, w);
