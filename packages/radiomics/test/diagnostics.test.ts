@@ -24,18 +24,18 @@ describe('diagnostics', () => {
     expect(mask.voxelCount).toBe(expected['Mask-original_VoxelNum']);
     expect(mask.volumeCount).toBe(expected['Mask-original_VolumeNum']);
     const close = (found: number[], value: unknown) =>
-      found.forEach((v, axis) => expect(v).toBeCloseTo((value as number[])[axis]!, 9));
+      found.forEach((v, axis) => expect(v).toBeCloseTo((value as number[])[axis], 9));
     close(mask.centreOfMassIndex, expected['Mask-original_CenterOfMassIndex']);
     close(mask.centreOfMass, expected['Mask-original_CenterOfMass']);
     expect(grid.size).toEqual(expected['Image-original_Size']);
     expect(grid.spacing).toEqual(expected['Image-original_Spacing']);
-    expect(mask.mean).toBeCloseTo(features['original_firstorder_Mean']!, 9);
+    expect(mask.mean).toBeCloseTo(features['original_firstorder_Mean'], 9);
     expect(mask.minimum).toBe(features['original_firstorder_Minimum']);
     expect(mask.maximum).toBe(features['original_firstorder_Maximum']);
   });
 
   it('states version and settings, is plain data, and changes no feature', () => {
-    const { image, mask } = cases[0]!;
+    const { image, mask } = cases[0];
     const { features, diagnostics } = extractWithDiagnostics(image, mask, { binWidth: 10 });
     expect(features).toEqual(extractFeatures(image, mask, { binWidth: 10 }));
     expect(diagnostics.versions).toEqual({ '@steatosis/radiomics': manifest.version });

@@ -4,7 +4,9 @@ import { differences, errorOf } from './support/compare.js';
 import { readJson } from './support/fixtures.js';
 import { expectedKeys, type FormulaCase, formulaVolumes } from './support/formula-volumes.js';
 
-const large = readJson<FormulaCase[]>('kernels/volumes.json.gz').filter((c) => c.voxels >= 300_000);
+const large = (readJson('kernels/volumes.json.gz') as FormulaCase[]).filter(
+  (c) => c.voxels >= 300_000,
+);
 
 describe('PyRadiomics 3.0.1 on large volumes made by a formula', () => {
   it.each(large.map((c) => [c.name, c] as const))('%s', (_, c) => {

@@ -4,8 +4,10 @@ import { differences, errorOf } from './support/compare.js';
 import { readJson } from './support/fixtures.js';
 import { expectedKeys, type FormulaCase, formulaVolumes } from './support/formula-volumes.js';
 
-const small = readJson<FormulaCase[]>('kernels/volumes.json.gz').filter((c) => c.voxels < 300_000);
-const cases = [...readJson<FormulaCase[]>('kernels/rois16.json.gz'), ...small];
+const small = (readJson('kernels/volumes.json.gz') as FormulaCase[]).filter(
+  (c) => c.voxels < 300_000,
+);
+const cases = [...(readJson('kernels/rois16.json.gz') as FormulaCase[]), ...small];
 
 describe('PyRadiomics 3.0.1 on volumes made by a formula', () => {
   it.each(cases.map((c) => [c.name, c] as const))('%s', (_, c) => {

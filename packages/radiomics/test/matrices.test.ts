@@ -45,14 +45,14 @@ const suites = [
 ] as const;
 
 describe.each(suites)('PyRadiomics 3.1.0: %s', (matricesPath, casesPath) => {
-  const { cases } = readJson<{ cases: MatrixCase[] }>(matricesPath);
+  const { cases } = readJson(matricesPath) as { cases: MatrixCase[] };
   const volumes = new Map(readCases(casesPath).map((c) => [c.id, c]));
 
   it.each(cases.map((c) => [`${c.id} ${JSON.stringify(c.settings)}`, c] as const))('%s', (_, c) => {
     const { image, mask, label } = volumes.get(c.id)!;
     const { settings } = c;
     const options = { ...settings, label };
-    const bins = 'binCount' in settings ? { binCount: settings.binCount! } : {};
+    const bins = 'binCount' in settings ? { binCount: settings.binCount } : {};
     const width = settings.binWidth === undefined ? {} : { binWidth: settings.binWidth };
     const levels = discretise(image, mask, { label, ...bins, ...width });
 
@@ -61,7 +61,7 @@ describe.each(suites)('PyRadiomics 3.1.0: %s', (matricesPath, casesPath) => {
     const pairs = glcm(levels, mask, { ...matrixOptions(options), symmetric: false });
     expect(pairs.shape).toEqual([c.Ng, c.Ng, c.angles.length]);
     c.angles.forEach((_, direction) => {
-      const counts = c.glcm_raw_counts[direction]!;
+      const counts = c.glcm_raw_counts[direction];
       counts.forEach((row, i) =>
         row.forEach((count, j) => expect(pairs.get(i, j, direction)).toBe(count)),
       );
@@ -71,7 +71,7 @@ describe.each(suites)('PyRadiomics 3.1.0: %s', (matricesPath, casesPath) => {
     c.glrlm.forEach((perLevel, direction) => {
       perLevel.forEach((row, rank) =>
         row.forEach((count, l) =>
-          expect(runs.get(c.grayLevels[rank]! - 1, c.glrlm_runLengths[l]! - 1, direction)).toBe(
+          expect(runs.get(c.grayLevels[rank] - 1, c.glrlm_runLengths[l] - 1, direction)).toBe(
             count,
           ),
         ),
@@ -82,7 +82,7 @@ describe.each(suites)('PyRadiomics 3.1.0: %s', (matricesPath, casesPath) => {
     const zones = glszm(levels, mask, matrixOptions(options));
     c.glszm.forEach((row, rank) =>
       row.forEach((count, s) =>
-        expect(zones.get(c.grayLevels[rank]! - 1, c.glszm_zoneSizes[s]! - 1)).toBe(count),
+        expect(zones.get(c.grayLevels[rank] - 1, c.glszm_zoneSizes[s] - 1)).toBe(count),
       ),
     );
     expect(sum(zones.data)).toBe(sum(c.glszm.flat()));
@@ -90,7 +90,7 @@ describe.each(suites)('PyRadiomics 3.1.0: %s', (matricesPath, casesPath) => {
     const dependences = gldm(levels, mask, matrixOptions(options));
     c.gldm.forEach((row, rank) =>
       row.forEach((count, d) =>
-        expect(dependences.get(c.grayLevels[rank]! - 1, c.gldm_dependence[d]! - 1)).toBe(count),
+        expect(dependences.get(c.grayLevels[rank] - 1, c.gldm_dependence[d] - 1)).toBe(count),
       ),
     );
     expect(sum(dependences.data)).toBe(sum(c.gldm.flat()));
@@ -99,7 +99,7 @@ describe.each(suites)('PyRadiomics 3.1.0: %s', (matricesPath, casesPath) => {
     expect(tones.shape).toEqual([c.ngtdm_n_s_i.length, 3]);
     c.ngtdm_n_s_i.forEach(([n, s, level], row) => {
       expect(tones.get(row, 0)).toBe(n);
-      expect(tones.get(row, 1)).toBeCloseTo(s!, 9);
+      expect(tones.get(row, 1)).toBeCloseTo(s, 9);
       expect(tones.get(row, 2)).toBe(level);
     });
   });
@@ -129,7 +129,7 @@ describe.each(suites)('PyRadiomics 3.1.0: %s', (matricesPath, casesPath) => {
       for (const [family, values] of Object.entries(families)) {
         for (const [name, value] of Object.entries(values)) {
           const key = `original_${family}_${name}`;
-          expect(value, `${c.id} ${key}`).toBeCloseTo(features[key]!, 10);
+          expect(value, `${c.id} ${key}`).toBeCloseTo(features[key], 10);
         }
       }
     }
@@ -151,7 +151,7 @@ function nested({ data }: Volume): number[][][] {
   const [nx = 0, ny = 0, nz = 0] = data.shape;
   const range = (n: number, used: (k: number) => boolean) => {
     const inside = Array.from({ length: n }, (_, k) => k).filter(used);
-    return Array.from({ length: inside.at(-1)! - inside[0]! + 1 }, (_, k) => inside[0]! + k);
+    return Array.from({ length: inside.at(-1)! - inside[0] + 1 }, (_, k) => inside[0] + k);
   };
   const some = (plane: typeof data) => {
     const [w = 0, h = 0] = plane.shape;

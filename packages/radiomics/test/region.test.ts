@@ -8,7 +8,7 @@ import { errorOf } from './support/compare.js';
 import { readCases } from './support/fixtures.js';
 
 const volumes = readCases('pyradiomics/vol3d.json.gz');
-const blob = volumes[0]!;
+const blob = volumes[0];
 const settings: Settings = { binWidth: 25 };
 
 describe('bad input', () => {
@@ -38,7 +38,7 @@ describe('bad input', () => {
 
   it('says which labels there are when one is absent', () => {
     const mask = createVolume(
-      Int16Array.from({ length: 27 }, (_, i) => [0, 7, 2, -1][i % 4]!),
+      Int16Array.from({ length: 27 }, (_, i) => [0, 7, 2, -1][i % 4]),
       [3, 3, 3],
     );
     expect(() => extractFeatures(image, mask)).toThrow(
@@ -192,8 +192,8 @@ describe('findLabelBox', () => {
             ] as const;
             data.set(...index, 3);
             index.forEach((v, axis) => {
-              first[axis] = Math.min(first[axis]!, v);
-              last[axis] = Math.max(last[axis]!, v);
+              first[axis] = Math.min(first[axis], v);
+              last[axis] = Math.max(last[axis], v);
             });
           }
           expect(findLabelBox(data, 3)).toEqual({ first, last });

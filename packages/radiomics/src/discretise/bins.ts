@@ -64,8 +64,8 @@ function countBins(region: Region, count: number): Bins {
   return {
     levelOf(value) {
       let k = Math.min(count - 1, Math.floor((value - first) / step));
-      while (k > 0 && value < edges[k]!) k--;
-      while (k < count - 1 && value >= edges[k + 1]!) k++;
+      while (k > 0 && value < edges[k]) k--;
+      while (k < count - 1 && value >= edges[k + 1]) k++;
       return k + 1;
     },
     levelOfNaN: count + 1,

@@ -36,8 +36,8 @@ export function levelGrid(region: Region, rule: BinRule, workspace: Workspace): 
   if (highest > MOST_GRAY_LEVELS) throw new TooManyGrayLevelsError(highest, MOST_GRAY_LEVELS);
   const levels = workspace.uint16('levels', region.paddedLength);
   for (let k = 0; k < count; k++) {
-    const value = values[k]!;
-    levels[positions[k]!] = value === value ? bins.levelOf(value) : bins.levelOfNaN;
+    const value = values[k];
+    levels[positions[k]] = value === value ? bins.levelOf(value) : bins.levelOfNaN;
   }
   return rankLevels(region, levels, highest, workspace);
 }
@@ -56,9 +56,9 @@ export function rankLevels(
 ): LevelGrid {
   const { positions, count, size, spacing, rowStep, sliceStep, pad } = placement;
   const tally = workspace.uint32('levelTally', highest + 1);
-  for (let k = 0; k < count; k++) tally[levels[positions[k]!]!]!++;
+  for (let k = 0; k < count; k++) tally[levels[positions[k]]]++;
   let present = 0;
-  for (let level = 1; level <= highest; level++) if (tally[level]! > 0) present++;
+  for (let level = 1; level <= highest; level++) if (tally[level] > 0) present++;
   const grayLevels = new Float64Array(present);
   const frequencies = new Float64Array(present);
   const rankOf = workspace.uint16('rankOf', highest + 1);
@@ -66,13 +66,13 @@ export function rankLevels(
   for (let level = 1; level <= highest; level++) {
     if (tally[level] === 0) continue;
     grayLevels[rank] = level;
-    frequencies[rank] = tally[level]!;
+    frequencies[rank] = tally[level];
     rankOf[level] = ++rank;
   }
   let ranks = levels;
   if (present < highest) {
     ranks = workspace.uint16('ranks', levels.length);
-    for (let k = 0; k < count; k++) ranks[positions[k]!] = rankOf[levels[positions[k]!]!]!;
+    for (let k = 0; k < count; k++) ranks[positions[k]] = rankOf[levels[positions[k]]];
   }
   return {
     size,

@@ -43,7 +43,7 @@ export function describeExtraction(
   let sum = 0;
   for (const value of values) if (!Number.isNaN(value)) sum += value;
   const inBox = maskMoments(region.positions, region).mean;
-  const centre = inBox.map((at, axis) => at + start[axis]!) as Vector3;
+  const centre = inBox.map((at, axis) => at + start[axis]) as Vector3;
   return {
     versions: { '@steatosis/radiomics': packageVersion() },
     settings: { ...settings, distances: [...settings.distances] },

@@ -86,9 +86,9 @@ function computeFeatures(
   const values = new Float64Array(selection.keys.length);
   for (const { family, features, places } of selection.families) {
     const computed = family.evaluate(features, extraction);
-    for (let f = 0; f < places.length; f++) values[places[f]!] = computed[f]!;
+    for (let f = 0; f < places.length; f++) values[places[f]] = computed[f];
   }
   const result: Record<string, number> = {};
-  for (let k = 0; k < values.length; k++) result[selection.keys[k]!] = values[k]!;
+  for (let k = 0; k < values.length; k++) result[selection.keys[k]] = values[k];
   return result;
 }

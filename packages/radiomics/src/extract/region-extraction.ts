@@ -40,7 +40,7 @@ export class RegionExtraction {
     const { weightingNorm } = this.settings;
     if (weightingNorm === null) return undefined;
     return directions.map((step) => {
-      const lengths = step.map((n, axis) => Math.abs(n) * this.region.spacing[axis]!);
+      const lengths = step.map((n, axis) => Math.abs(n) * this.region.spacing[axis]);
       if (weightingNorm === 'infinity') return Math.max(...lengths);
       if (weightingNorm === 'euclidean') return Math.hypot(...lengths);
       return lengths.reduce((sum, length) => sum + length, 0);

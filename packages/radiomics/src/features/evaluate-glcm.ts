@@ -46,11 +46,11 @@ function addCounts(
   for (let i = 0; i < n; i++) {
     const row = (i + 1) * width + 1;
     for (let j = 0; j < n; j++) {
-      const count = counts[row + j]!;
+      const count = counts[row + j];
       if (count === 0) continue;
       const weighted = count * weight;
-      cells[i * n + j]! += weighted;
-      if (symmetric) cells[j * n + i]! += weighted;
+      cells[i * n + j] += weighted;
+      if (symmetric) cells[j * n + i] += weighted;
     }
   }
 }

@@ -24,19 +24,19 @@ export function measureTable(
   measures.clear();
   const bySize = workspace.float64('bySize', width);
   for (let row = 0; row < levels.length; row++) {
-    const level = levels[row]!;
+    const level = levels[row];
     let sum = 0;
     for (let column = 0; column < width; column++) {
-      const count = cells[row * width + column]!;
+      const count = cells[row * width + column];
       if (count === 0) continue;
       sum += count;
-      bySize[column]! += count;
+      bySize[column] += count;
       measures.add(level, column + 1, count);
     }
     if (sum > 0) measures.byLevel.push(level, sum);
   }
   for (let column = 0; column < width; column++) {
-    if (bySize[column]! > 0) measures.bySize.push(column + 1, bySize[column]!);
+    if (bySize[column] > 0) measures.bySize.push(column + 1, bySize[column]);
   }
 }
 
@@ -63,7 +63,7 @@ export function evaluateGlrlm(
     const weight = weights?.[direction];
     if (weight === undefined) return take(counts);
     sum ??= workspace.float64('weightedRuns', counts.length);
-    for (let c = 0; c < counts.length; c++) sum[c]! += weight * counts[c]!;
+    for (let c = 0; c < counts.length; c++) sum[c] += weight * counts[c];
   });
   if (sum !== undefined) take(sum);
   return mean.means();
@@ -100,17 +100,17 @@ export function measureZones(
   const byLevel = workspace.float64('zonesByLevel', levels.length);
   let large = 0;
   for (let k = 0; k < zones.count; k++) {
-    const size = zones.sizes[k]!;
-    const row = zones.ranks[k]! - 1;
-    byLevel[row]!++;
-    if (size <= width) cells[row * width + size - 1]!++;
+    const size = zones.sizes[k];
+    const row = zones.ranks[k] - 1;
+    byLevel[row]++;
+    if (size <= width) cells[row * width + size - 1]++;
     else keys[large++] = size * 65536 + row;
   }
   measureTable(measures, { cells, width, levels }, workspace);
   addLargeZones(measures, keys.subarray(0, large).sort(), levels);
   measures.byLevel.clear();
   for (let row = 0; row < levels.length; row++) {
-    if (byLevel[row]! > 0) measures.byLevel.push(levels[row]!, byLevel[row]!);
+    if (byLevel[row] > 0) measures.byLevel.push(levels[row], byLevel[row]);
   }
 }
 
@@ -122,13 +122,13 @@ function addLargeZones(
 ): void {
   let zonesOfSize = 0;
   for (let from = 0; from < keys.length;) {
-    const key = keys[from]!;
+    const key = keys[from];
     let to = from + 1;
     while (to < keys.length && keys[to] === key) to++;
     const size = Math.floor(key / 65536);
-    measures.add(levels[key - size * 65536]!, size, to - from);
+    measures.add(levels[key - size * 65536], size, to - from);
     zonesOfSize += to - from;
-    if (to === keys.length || Math.floor(keys[to]! / 65536) !== size) {
+    if (to === keys.length || Math.floor(keys[to] / 65536) !== size) {
       measures.bySize.push(size, zonesOfSize);
       zonesOfSize = 0;
     }

@@ -21,14 +21,14 @@ export class DirectionMean<Measured> {
 
   add(measured: Measured): void {
     for (let f = 0; f < this.#features.length; f++) {
-      const value = this.#features[f]!(measured);
+      const value = this.#features[f](measured);
       if (value !== value) continue;
-      this.#sums[f]! += value;
-      this.#counts[f]!++;
+      this.#sums[f] += value;
+      this.#counts[f]++;
     }
   }
 
   means(): number[] {
-    return Array.from(this.#sums, (sum, f) => sum / this.#counts[f]!);
+    return Array.from(this.#sums, (sum, f) => sum / this.#counts[f]);
   }
 }

@@ -82,16 +82,16 @@ export class GlcmMeasures {
     let maximum = 0;
     let occupied = 0;
     for (let i = 0; i < n; i++) {
-      const a = levels[i]!;
+      const a = levels[i];
       let row = 0;
       for (let j = 0; j < n; j++) {
-        const count = cells[i * n + j]!;
+        const count = cells[i * n + j];
         if (count === 0) continue;
-        const b = levels[j]!;
+        const b = levels[j];
         row += count;
-        columns[j]! += count;
-        sums[a + b]! += count;
-        differences[a > b ? a - b : b - a]! += count;
+        columns[j] += count;
+        sums[a + b] += count;
+        differences[a > b ? a - b : b - a] += count;
         squares += count * count;
         logs += nLog2n(count);
         if (count > maximum) maximum = count;
@@ -100,7 +100,7 @@ export class GlcmMeasures {
       rows[i] = row;
     }
     let total = 0;
-    for (let i = 0; i < n; i++) total += rows[i]!;
+    for (let i = 0; i < n; i++) total += rows[i];
     if (total === 0) return false;
     this.#total = total;
     this.energy = squares / (total * total);
@@ -132,7 +132,7 @@ export class GlcmMeasures {
     const centre = this.row.mean + this.column.mean;
     let sum = 0;
     for (let k = 2; k < this.sums.length; k++) {
-      const p = this.sums[k]!;
+      const p = this.sums[k];
       if (p === 0) continue;
       const d = k - centre;
       sum += p * (power === 2 ? d * d : power === 3 ? d * d * d : d * d * d * d);
@@ -144,7 +144,7 @@ export class GlcmMeasures {
   overDifferences(weight: (k: number) => number): number {
     let sum = 0;
     for (let k = 0; k < this.differences.length; k++) {
-      const p = this.differences[k]!;
+      const p = this.differences[k];
       if (p !== 0) sum += p * weight(k);
     }
     return sum;
@@ -168,10 +168,10 @@ export class GlcmMeasures {
       if (this.rows[i] === 0) continue;
       let row = 0;
       for (let j = 0; j < n; j++) {
-        const count = this.#cells[i * n + j]!;
-        if (count !== 0) row += count / this.columns[j]!;
+        const count = this.#cells[i * n + j];
+        if (count !== 0) row += count / this.columns[j];
       }
-      ratios += row / this.rows[i]!;
+      ratios += row / this.rows[i];
     }
     const epsilon = (ratios / this.#total - this.occupiedCells) * EPSILON_PER_CELL;
     return this.jointEntropy - this.rowEntropy - this.columnEntropy + epsilon;
@@ -189,8 +189,8 @@ export class GlcmMeasures {
     if (this.#symmetric) this.#fillScaled(kept, matrix);
     else this.#fillSquared(kept, matrix);
     for (let i = 0; i < n; i++) {
-      const vi = Math.sqrt(this.rows[kept[i]!]!);
-      for (let j = 0; j < n; j++) matrix[i * n + j]! -= vi * Math.sqrt(this.rows[kept[j]!]!);
+      const vi = Math.sqrt(this.rows[kept[i]]);
+      for (let j = 0; j < n; j++) matrix[i * n + j] -= vi * Math.sqrt(this.rows[kept[j]]);
     }
     const value = dominantEigenvalue(matrix, n, this.#workspace);
     return this.#symmetric ? value : Math.sqrt(value);
@@ -201,11 +201,11 @@ export class GlcmMeasures {
     const n = kept.length;
     const size = this.levels.length;
     for (let i = 0; i < n; i++) {
-      const a = kept[i]!;
+      const a = kept[i];
       for (let j = 0; j < n; j++) {
-        const b = kept[j]!;
-        const p = this.#cells[a * size + b]! / this.#total;
-        matrix[i * n + j] = p === 0 ? 0 : p / Math.sqrt(this.rows[a]! * this.rows[b]!);
+        const b = kept[j];
+        const p = this.#cells[a * size + b] / this.#total;
+        matrix[i * n + j] = p === 0 ? 0 : p / Math.sqrt(this.rows[a] * this.rows[b]);
       }
     }
   }
@@ -216,14 +216,14 @@ export class GlcmMeasures {
     const size = this.levels.length;
     for (let i = 0; i < n; i++) {
       for (let j = i; j < n; j++) {
-        const a = kept[i]! * size;
-        const b = kept[j]! * size;
+        const a = kept[i] * size;
+        const b = kept[j] * size;
         let sum = 0;
         for (let k = 0; k < size; k++) {
-          const column = this.columns[k]!;
-          if (column > 0) sum += (this.#cells[a + k]! * this.#cells[b + k]!) / column;
+          const column = this.columns[k];
+          if (column > 0) sum += (this.#cells[a + k] * this.#cells[b + k]) / column;
         }
-        const scale = this.#total ** 2 * Math.sqrt(this.rows[kept[i]!]! * this.rows[kept[j]!]!);
+        const scale = this.#total ** 2 * Math.sqrt(this.rows[kept[i]] * this.rows[kept[j]]);
         matrix[i * n + j] = matrix[j * n + i] = sum / scale;
       }
     }
@@ -237,7 +237,7 @@ function entropyAndCount(
   let logs = 0;
   let occupied = 0;
   for (let i = 0; i < counts.length; i++) {
-    const count = counts[i]!;
+    const count = counts[i];
     if (count === 0) continue;
     occupied++;
     logs += nLog2n(count);
@@ -246,21 +246,21 @@ function entropyAndCount(
 }
 
 function normalise(values: Float64Array, total: number): void {
-  for (let i = 0; i < values.length; i++) values[i]! /= total;
+  for (let i = 0; i < values.length; i++) values[i] /= total;
 }
 
 function momentsOver(p: Float64Array, levels: Float64Array): Moments {
   let mean = 0;
-  for (let i = 0; i < p.length; i++) mean += p[i]! * levels[i]!;
+  for (let i = 0; i < p.length; i++) mean += p[i] * levels[i];
   let variance = 0;
-  for (let i = 0; i < p.length; i++) variance += p[i]! * (levels[i]! - mean) ** 2;
+  for (let i = 0; i < p.length; i++) variance += p[i] * (levels[i] - mean) ** 2;
   return { mean, variance };
 }
 
 function occupiedIndices(p: Float64Array): Int32Array {
   const indices = new Int32Array(p.length);
   let n = 0;
-  for (let i = 0; i < p.length; i++) if (p[i]! > 0) indices[n++] = i;
+  for (let i = 0; i < p.length; i++) if (p[i] > 0) indices[n++] = i;
   return indices.subarray(0, n);
 }
 
@@ -268,7 +268,7 @@ function occupiedIndices(p: Float64Array): Int32Array {
 export function entropyOfProbabilities(p: Float64Array): number {
   let sum = 0;
   for (let i = 0; i < p.length; i++) {
-    const value = p[i]!;
+    const value = p[i];
     if (value > 0) sum -= value * Math.log2(value);
     if (value > 0) sum -= EPSILON_PER_CELL;
   }

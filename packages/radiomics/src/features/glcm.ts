@@ -14,7 +14,7 @@ export const glcmTable = {
   Autocorrelation: (m) => {
     // i·j = ((i + j)² − (i − j)²)/4.
     let sum = 0;
-    for (let k = 2; k < m.sums.length; k++) sum += m.sums[k]! * k * k;
+    for (let k = 2; k < m.sums.length; k++) sum += m.sums[k] * k * k;
     return (sum - m.overDifferences((k) => k * k)) / 4;
   },
   /** Σ P(i,j)·(i + j − μ_x − μ_y)⁴. High for asymmetry and for levels far from the mean. */
@@ -83,7 +83,7 @@ export const glcmTable = {
   /** Σ k·p(i + j = k). Twice JointAverage for a symmetric matrix. */
   SumAverage: (m) => {
     let sum = 0;
-    for (let k = 2; k < m.sums.length; k++) sum += m.sums[k]! * k;
+    for (let k = 2; k < m.sums.length; k++) sum += m.sums[k] * k;
     return sum;
   },
   /** −Σ p(i + j = k)·log₂(p + ε), bits. */

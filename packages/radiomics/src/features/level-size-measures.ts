@@ -75,31 +75,31 @@ export class Marginal {
   /** Σ count². */
   squares(): number {
     let sum = 0;
-    for (let k = 0; k < this.#length; k++) sum += this.#counts[k]! ** 2;
+    for (let k = 0; k < this.#length; k++) sum += this.#counts[k] ** 2;
     return sum;
   }
 
   /** Σ count·value². */
   emphasis(): number {
     let sum = 0;
-    for (let k = 0; k < this.#length; k++) sum += this.#counts[k]! * this.#values[k]! ** 2;
+    for (let k = 0; k < this.#length; k++) sum += this.#counts[k] * this.#values[k] ** 2;
     return sum;
   }
 
   /** Σ count/value². */
   inverseEmphasis(): number {
     let sum = 0;
-    for (let k = 0; k < this.#length; k++) sum += this.#counts[k]! / this.#values[k]! ** 2;
+    for (let k = 0; k < this.#length; k++) sum += this.#counts[k] / this.#values[k] ** 2;
     return sum;
   }
 
   /** Variance of the value, with the counts divided by `total` as probabilities. */
   variance(total: number): number {
     let mean = 0;
-    for (let k = 0; k < this.#length; k++) mean += (this.#counts[k]! / total) * this.#values[k]!;
+    for (let k = 0; k < this.#length; k++) mean += (this.#counts[k] / total) * this.#values[k];
     let sum = 0;
     for (let k = 0; k < this.#length; k++) {
-      sum += (this.#counts[k]! / total) * (this.#values[k]! - mean) ** 2;
+      sum += (this.#counts[k] / total) * (this.#values[k] - mean) ** 2;
     }
     return sum;
   }

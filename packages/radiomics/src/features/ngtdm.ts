@@ -20,9 +20,7 @@ export interface NgtdmMeasures {
 export const ngtdmTable = {
   /** Σ p_i·s_i / Σ_ij |i·p_i − j·p_j|. High for rapid changes between neighbours; 0 for one level. */
   Busyness: (m) => {
-    const spread = overPairs(m, (i, j) =>
-      Math.abs(m.levels[i]! * m.p[i]! - m.levels[j]! * m.p[j]!),
-    );
+    const spread = overPairs(m, (i, j) => Math.abs(m.levels[i] * m.p[i] - m.levels[j] * m.p[j]));
     return spread === 0 ? 0 : weightedDifference(m) / spread;
   },
   /** 1/Σ p_i·s_i. High for smooth texture; 10⁶ where the sum is 0. */
@@ -35,20 +33,20 @@ export const ngtdmTable = {
     overPairs(
       m,
       (i, j) =>
-        (Math.abs(m.levels[i]! - m.levels[j]!) * (m.p[i]! * m.s[i]! + m.p[j]! * m.s[j]!)) /
-        (m.p[i]! + m.p[j]!),
+        (Math.abs(m.levels[i] - m.levels[j]) * (m.p[i] * m.s[i] + m.p[j] * m.s[j])) /
+        (m.p[i] + m.p[j]),
     ) / m.voxels,
   /** Σ_ij p_i·p_j·(i − j)² / (N_gp·(N_gp − 1)) · Σ s_i / N_v. 0 for one level. */
   Contrast: (m) => {
     const present = m.levels.length;
     if (present < 2) return 0;
-    const spread = overPairs(m, (i, j) => m.p[i]! * m.p[j]! * (m.levels[i]! - m.levels[j]!) ** 2);
+    const spread = overPairs(m, (i, j) => m.p[i] * m.p[j] * (m.levels[i] - m.levels[j]) ** 2);
     return (spread * totalDifference(m)) / m.voxels / (present * (present - 1));
   },
   /** Σ_ij (p_i + p_j)·(i − j)² / Σ s_i. High for distinct primitives; 0 where Σ s_i is 0. */
   Strength: (m) => {
     const total = totalDifference(m);
-    const spread = overPairs(m, (i, j) => (m.p[i]! + m.p[j]!) * (m.levels[i]! - m.levels[j]!) ** 2);
+    const spread = overPairs(m, (i, j) => (m.p[i] + m.p[j]) * (m.levels[i] - m.levels[j]) ** 2);
     return total === 0 ? 0 : spread / total;
   },
 } as const satisfies FeatureTable<NgtdmMeasures>;
@@ -67,12 +65,12 @@ function overPairs(m: NgtdmMeasures, term: (i: number, j: number) => number): nu
 
 function weightedDifference(m: NgtdmMeasures): number {
   let sum = 0;
-  for (let i = 0; i < m.p.length; i++) sum += m.p[i]! * m.s[i]!;
+  for (let i = 0; i < m.p.length; i++) sum += m.p[i] * m.s[i];
   return sum;
 }
 
 function totalDifference(m: NgtdmMeasures): number {
   let sum = 0;
-  for (let i = 0; i < m.s.length; i++) sum += m.s[i]!;
+  for (let i = 0; i < m.s.length; i++) sum += m.s[i];
   return sum;
 }

@@ -93,14 +93,14 @@ export class PlanarShapeMeasures {
   /** Pixels times the area of a pixel, mm². */
   get pixelSurface(): number {
     const { count, spacing } = this.#region;
-    return count * (spacing[this.#u]! * spacing[this.#v]!);
+    return count * (spacing[this.#u] * spacing[this.#v]);
   }
 
   /** Length (mm) and enclosed area (mm²) of the outline. */
   get outline(): { perimeter: number; area: number } {
     return (this.#outline ??= measureOutline(this.#plane(), [
-      this.#region.spacing[this.#u]!,
-      this.#region.spacing[this.#v]!,
+      this.#region.spacing[this.#u],
+      this.#region.spacing[this.#v],
     ]));
   }
 
@@ -109,11 +109,7 @@ export class PlanarShapeMeasures {
     return (this.#diameter ??= Math.sqrt(
       largestSquaredDistance(
         hullOfRows(
-          outlineRows(
-            this.#plane(),
-            this.#region.spacing[this.#u]!,
-            this.#region.spacing[this.#v]!,
-          ),
+          outlineRows(this.#plane(), this.#region.spacing[this.#u], this.#region.spacing[this.#v]),
         ),
       ),
     ));
@@ -132,7 +128,7 @@ export class PlanarShapeMeasures {
       const axes = [this.#u, this.#v];
       this.#axes = eigenvaluesOf(
         axes.map((a) =>
-          axes.map((b) => matrix[a]![b]! * this.#region.spacing[a]! * this.#region.spacing[b]!),
+          axes.map((b) => matrix[a][b] * this.#region.spacing[a] * this.#region.spacing[b]),
         ),
         this.#workspace,
       );
@@ -143,15 +139,15 @@ export class PlanarShapeMeasures {
   #plane(): { inside: Uint8Array; width: number; height: number } {
     const { size, pad, rowStep, sliceStep, positions } = this.#region;
     const steps = [1, rowStep, sliceStep];
-    const width = size[this.#u]! + 2;
-    const height = size[this.#v]! + 2;
+    const width = size[this.#u] + 2;
+    const height = size[this.#v] + 2;
     const inside = this.#workspace.uint8('plane', width * height);
     const corner = pad * (1 + rowStep + sliceStep);
     for (const p of positions) {
       // One of the three coordinates is 0: the other two follow from the distance to the corner.
       const offset = p - corner;
-      const v = Math.floor(offset / steps[this.#v]!);
-      const u = (offset - v * steps[this.#v]!) / steps[this.#u]!;
+      const v = Math.floor(offset / steps[this.#v]);
+      const u = (offset - v * steps[this.#v]) / steps[this.#u];
       inside[(v + 1) * width + u + 1] = 1;
     }
     return { inside, width, height };
@@ -188,12 +184,17 @@ function widen(range: { least: number; most: number }, at: number): void {
   if (at > range.most) range.most = at;
 }
 
-/** Eigenvalues of a small symmetric matrix of variances, descending; rounding below 0 becomes 0. */
+/**
+ * Eigenvalues of a small covariance matrix, descending. An axis without any variance is left out of the
+ * rotation, so that a flat region has an eigenvalue of exactly 0; rounding below 0 becomes 0 too.
+ */
 function eigenvaluesOf(matrix: readonly (readonly number[])[], workspace: Workspace): number[] {
-  const n = matrix.length;
-  const diagonal = new Float64Array(n);
+  const kept = [...matrix.keys()].filter((axis) => matrix[axis][axis] > 0);
+  const n = kept.length;
+  const diagonal = new Float64Array(matrix.length);
   const offDiagonal = new Float64Array(n);
-  tridiagonalise(Float64Array.from(matrix.flat()), n, diagonal, offDiagonal, workspace);
+  const block = Float64Array.from(kept.flatMap((a) => kept.map((b) => matrix[a][b])));
+  tridiagonalise(block, n, diagonal, offDiagonal, workspace);
   tridiagonalEigenvalues(diagonal, offDiagonal, n);
   return Array.from(diagonal, (value) => Math.max(0, value)).sort((a, b) => b - a);
 }

@@ -8,13 +8,13 @@ import type { ShapeMeasures } from './shape-measures.js';
  */
 export const shapeTable = {
   /** √(λ₂/λ₁), 0 (line) to 1 (round in section). */
-  Elongation: (m) => Math.sqrt(m.axes[1]! / m.axes[0]!),
+  Elongation: (m) => Math.sqrt(m.axes[1] / m.axes[0]),
   /** √(λ₃/λ₁), 0 (flat: one slice) to 1 (sphere-like). */
-  Flatness: (m) => Math.sqrt(m.axes[2]! / m.axes[0]!),
+  Flatness: (m) => Math.sqrt(m.axes[2] / m.axes[0]),
   /** 4·√λ₃. 0 for one slice. */
-  LeastAxisLength: (m) => 4 * Math.sqrt(m.axes[2]!),
+  LeastAxisLength: (m) => 4 * Math.sqrt(m.axes[2]),
   /** 4·√λ₁. */
-  MajorAxisLength: (m) => 4 * Math.sqrt(m.axes[0]!),
+  MajorAxisLength: (m) => 4 * Math.sqrt(m.axes[0]),
   /** Largest distance of two mesh corners in a plane of constant y (coronal). */
   Maximum2DDiameterColumn: (m) => m.diameters.inY,
   /** Largest distance of two mesh corners in a plane of constant x (sagittal). */
@@ -26,7 +26,7 @@ export const shapeTable = {
   /** V, mm³: below VoxelVolume, since the mesh cuts corners. */
   MeshVolume: (m) => m.mesh.volume,
   /** 4·√λ₂. */
-  MinorAxisLength: (m) => 4 * Math.sqrt(m.axes[1]!),
+  MinorAxisLength: (m) => 4 * Math.sqrt(m.axes[1]),
   /** ∛(36π·V²)/A, up to 1 for a sphere. */
   Sphericity: (m) => Math.cbrt(36 * Math.PI * m.mesh.volume ** 2) / m.mesh.area,
   /** A, mm². */

@@ -7,15 +7,15 @@ import type { PlanarShapeMeasures } from './shape-measures.js';
  */
 export const shape2DTable = {
   /** √(λ₂/λ₁), 0 (line) to 1 (round). */
-  Elongation: (m) => Math.sqrt(m.axes[1]! / m.axes[0]!),
+  Elongation: (m) => Math.sqrt(m.axes[1] / m.axes[0]),
   /** 4·√λ₁. */
-  MajorAxisLength: (m) => 4 * Math.sqrt(m.axes[0]!),
+  MajorAxisLength: (m) => 4 * Math.sqrt(m.axes[0]),
   /** Largest distance of two corners of the outline. */
   MaximumDiameter: (m) => m.diameter,
   /** S, mm²: below PixelSurface, since the outline cuts corners. */
   MeshSurface: (m) => m.outline.area,
   /** 4·√λ₂. */
-  MinorAxisLength: (m) => 4 * Math.sqrt(m.axes[1]!),
+  MinorAxisLength: (m) => 4 * Math.sqrt(m.axes[1]),
   /** P, mm. */
   Perimeter: (m) => m.outline.perimeter,
   /** P/S, 1/mm. */

@@ -18,15 +18,15 @@ export class ValueDistribution {
     let count = 0;
     let sum = 0;
     for (let k = 0; k < values.length; k++) {
-      count += counts[k]!;
-      sum += counts[k]! * values[k]!;
+      count += counts[k];
+      sum += counts[k] * values[k];
     }
     this.count = count;
     this.mean = sum / count;
   }
 
   get minimum(): number {
-    return this.values[0]!;
+    return this.values[0];
   }
 
   get maximum(): number {
@@ -38,8 +38,8 @@ export class ValueDistribution {
     const { values, counts, mean } = this;
     let sum = 0;
     for (let k = 0; k < values.length; k++) {
-      const d = values[k]! - mean;
-      sum += counts[k]! * (power === 2 ? d * d : power === 3 ? d * d * d : d * d * d * d);
+      const d = values[k] - mean;
+      sum += counts[k] * (power === 2 ? d * d : power === 3 ? d * d * d : d * d * d * d);
     }
     return sum / this.count;
   }
@@ -48,7 +48,7 @@ export class ValueDistribution {
   energy(shift: number): number {
     const { values, counts } = this;
     let sum = 0;
-    for (let k = 0; k < values.length; k++) sum += counts[k]! * (values[k]! + shift) ** 2;
+    for (let k = 0; k < values.length; k++) sum += counts[k] * (values[k] + shift) ** 2;
     return sum;
   }
 
@@ -67,15 +67,15 @@ export class ValueDistribution {
     let count = 0;
     let sum = 0;
     for (let k = 0; k < values.length; k++) {
-      if (values[k]! < low || values[k]! > high) continue;
-      count += counts[k]!;
-      sum += counts[k]! * values[k]!;
+      if (values[k] < low || values[k] > high) continue;
+      count += counts[k];
+      sum += counts[k] * values[k];
     }
     const mean = sum / count;
     let deviations = 0;
     for (let k = 0; k < values.length; k++) {
-      if (values[k]! < low || values[k]! > high) continue;
-      deviations += counts[k]! * Math.abs(values[k]! - mean);
+      if (values[k] < low || values[k] > high) continue;
+      deviations += counts[k] * Math.abs(values[k] - mean);
     }
     return deviations / count;
   }
@@ -83,8 +83,8 @@ export class ValueDistribution {
   #atRank(rank: number): number {
     let seen = 0;
     for (let k = 0; k < this.counts.length; k++) {
-      seen += this.counts[k]!;
-      if (rank < seen) return this.values[k]!;
+      seen += this.counts[k];
+      if (rank < seen) return this.values[k];
     }
     return this.maximum;
   }
@@ -101,16 +101,16 @@ export function valueDistribution(region: Region, workspace: Workspace): ValueDi
 function byCounting(region: Region, workspace: Workspace): ValueDistribution {
   const { values, count, minimum, maximum } = region;
   const tally = workspace.uint32('valueTally', maximum - minimum + 1);
-  for (let k = 0; k < count; k++) tally[values[k]! - minimum]!++;
+  for (let k = 0; k < count; k++) tally[values[k] - minimum]++;
   let distinct = 0;
-  for (let k = 0; k < tally.length; k++) if (tally[k]! > 0) distinct++;
+  for (let k = 0; k < tally.length; k++) if (tally[k] > 0) distinct++;
   const distinctValues = new Float64Array(distinct);
   const counts = new Float64Array(distinct);
   let to = 0;
   for (let k = 0; k < tally.length; k++) {
     if (tally[k] === 0) continue;
     distinctValues[to] = minimum + k;
-    counts[to++] = tally[k]!;
+    counts[to++] = tally[k];
   }
   return new ValueDistribution(distinctValues, counts);
 }
@@ -125,8 +125,8 @@ function bySorting(region: Region, workspace: Workspace): ValueDistribution {
   const counts = new Float64Array(count);
   let distinct = 0;
   for (let k = 0; k < count; k++) {
-    if (k === 0 || sorted[k] !== sorted[k - 1]) values[distinct++] = sorted[k]!;
-    counts[distinct - 1]!++;
+    if (k === 0 || sorted[k] !== sorted[k - 1]) values[distinct++] = sorted[k];
+    counts[distinct - 1]++;
   }
   return new ValueDistribution(values.subarray(0, distinct), counts.subarray(0, distinct));
 }

@@ -43,7 +43,9 @@ export const CUBE_EDGES = [
 
 /** For each set of inside corners, the edges of its triangles, three each. */
 export function cubeTriangles(): number[][] {
-  const words = TRIANGLES.split(' ').map((word) => [...word].map((c) => c.charCodeAt(0) - 97));
+  const words = TRIANGLES.split(' ').map((word) =>
+    Array.from(word, (letter) => letter.charCodeAt(0) - 97),
+  );
   const turned = words.map((edges) => edges.toReversed());
   return [[], ...words, ...turned.reverse(), []];
 }

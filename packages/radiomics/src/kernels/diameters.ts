@@ -44,7 +44,7 @@ export function measureDiameters(
   for (let z = 0; z < wz; z++) {
     const hull = hullOfRows(rowsOf(wy, (y) => z * wy + y, leastX, mostX, half[1], half[0]));
     inZ = Math.max(inZ, largestSquaredDistance(hull));
-    for (let i = 0; i < hull.length; i += 2) candidates.push(hull[i]!, hull[i + 1]!, z * half[2]);
+    for (let i = 0; i < hull.length; i += 2) candidates.push(hull[i], hull[i + 1], z * half[2]);
   }
   let inY = 0;
   for (let y = 0; y < wy; y++) {
@@ -76,8 +76,8 @@ function rowsOf(
   const found: number[] = [];
   for (let row = 0; row < rows; row++) {
     const at = index(row);
-    if (most[at]! < 0) continue;
-    found.push(row * rowSpacing, least[at]! * spacing, most[at]! * spacing);
+    if (most[at] < 0) continue;
+    found.push(row * rowSpacing, least[at] * spacing, most[at] * spacing);
   }
   return found;
 }
@@ -93,16 +93,16 @@ function findExtremes(mask: PaddedMask, workspace: Workspace): Extremes {
   const note = (x: number, y: number, z: number): void => {
     const yz = z * wy + y;
     const xz = z * wx + x;
-    if (x < leastX[yz]!) leastX[yz] = x;
-    if (x > mostX[yz]!) mostX[yz] = x;
-    if (y < leastY[xz]!) leastY[xz] = y;
-    if (y > mostY[xz]!) mostY[xz] = y;
+    if (x < leastX[yz]) leastX[yz] = x;
+    if (x > mostX[yz]) mostX[yz] = x;
+    if (y < leastY[xz]) leastY[xz] = y;
+    if (y > mostY[xz]) mostY[xz] = y;
   };
   for (let z = 0; z <= size[2]; z++) {
     for (let y = 0; y <= size[1]; y++) {
       let p = pad - 1 + (y + pad - 1) * rowStep + (z + pad - 1) * sliceStep;
       for (let x = 0; x <= size[0]; x++, p++) {
-        const here = inside[p]!;
+        const here = inside[p];
         if (inside[p + 1] !== here) note(2 * x + 1, 2 * y, 2 * z);
         if (inside[p + rowStep] !== here) note(2 * x, 2 * y + 1, 2 * z);
         if (inside[p + sliceStep] !== here) note(2 * x, 2 * y, 2 * z + 1);
@@ -122,34 +122,34 @@ function largestSquaredDistance3(points: readonly number[]): number {
     let low = Infinity;
     let high = -Infinity;
     for (let i = axis; i < points.length; i += 3) {
-      low = Math.min(low, points[i]!);
-      high = Math.max(high, points[i]!);
+      low = Math.min(low, points[i]);
+      high = Math.max(high, points[i]);
     }
     return (low + high) / 2;
   });
   const radii = new Float64Array(n);
   for (let i = 0; i < n; i++) {
     radii[i] = Math.hypot(
-      points[3 * i]! - centre[0]!,
-      points[3 * i + 1]! - centre[1]!,
-      points[3 * i + 2]! - centre[2]!,
+      points[3 * i] - centre[0],
+      points[3 * i + 1] - centre[1],
+      points[3 * i + 2] - centre[2],
     );
   }
-  const order = Int32Array.from(radii.keys()).sort((a, b) => radii[b]! - radii[a]!);
+  const order = Int32Array.from(radii.keys()).sort((a, b) => radii[b] - radii[a]);
   let largest = 0;
   let diameter = 0;
   for (let a = 1; a < n; a++) {
-    const i = order[a]!;
-    const xi = points[3 * i]!;
-    const yi = points[3 * i + 1]!;
-    const zi = points[3 * i + 2]!;
-    if (radii[i]! + radii[order[0]!]! < diameter) break;
+    const i = order[a];
+    const xi = points[3 * i];
+    const yi = points[3 * i + 1];
+    const zi = points[3 * i + 2];
+    if (radii[i] + radii[order[0]] < diameter) break;
     for (let b = 0; b < a; b++) {
-      const j = order[b]!;
-      if (radii[i]! + radii[j]! < diameter) break;
-      const dx = xi - points[3 * j]!;
-      const dy = yi - points[3 * j + 1]!;
-      const dz = zi - points[3 * j + 2]!;
+      const j = order[b];
+      if (radii[i] + radii[j] < diameter) break;
+      const dx = xi - points[3 * j];
+      const dy = yi - points[3 * j + 1];
+      const dz = zi - points[3 * j + 2];
       const squared = dx * dx + dy * dy + dz * dz;
       if (squared > largest) {
         largest = squared;

@@ -36,7 +36,7 @@ function lanczos(matrix: Float64Array, n: number, workspace: Workspace): number 
   const e = workspace.float64('offDiagonal', n);
   let last = NaN;
   for (let step = 0; step < n; step++) {
-    const v = basis[step]!;
+    const v = basis[step];
     const next = multiply(matrix, v, n);
     diagonal.push(dot(next, v));
     // Twice is enough: the second pass removes what rounding left of the first.
@@ -54,7 +54,7 @@ function lanczos(matrix: Float64Array, n: number, workspace: Workspace): number 
       last = value;
     }
     offDiagonal.push(norm);
-    for (let i = 0; i < n; i++) next[i]! /= norm;
+    for (let i = 0; i < n; i++) next[i] /= norm;
     basis.push(next);
   }
   return undefined;
@@ -69,7 +69,7 @@ function startVector(n: number): Float64Array {
     vector[i] = state / 4294967296 - 0.5;
   }
   const norm = Math.sqrt(dot(vector, vector));
-  for (let i = 0; i < n; i++) vector[i]! /= norm;
+  for (let i = 0; i < n; i++) vector[i] /= norm;
   return vector;
 }
 
@@ -78,7 +78,7 @@ function multiply(matrix: Float64Array, vector: Float64Array, n: number): Float6
   for (let i = 0; i < n; i++) {
     let sum = 0;
     const row = i * n;
-    for (let j = 0; j < n; j++) sum += matrix[row + j]! * vector[j]!;
+    for (let j = 0; j < n; j++) sum += matrix[row + j] * vector[j];
     product[i] = sum;
   }
   return product;
@@ -86,16 +86,16 @@ function multiply(matrix: Float64Array, vector: Float64Array, n: number): Float6
 
 function dot(a: Float64Array, b: Float64Array): number {
   let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
+  for (let i = 0; i < a.length; i++) sum += a[i] * b[i];
   return sum;
 }
 
 function subtractMultiple(target: Float64Array, vector: Float64Array, factor: number): void {
-  for (let i = 0; i < target.length; i++) target[i]! -= factor * vector[i]!;
+  for (let i = 0; i < target.length; i++) target[i] -= factor * vector[i];
 }
 
 function largestMagnitude(values: Float64Array, n: number): number {
   let largest = 0;
-  for (let i = 0; i < n; i++) largest = Math.max(largest, Math.abs(values[i]!));
+  for (let i = 0; i < n; i++) largest = Math.max(largest, Math.abs(values[i]));
   return largest;
 }

@@ -39,8 +39,8 @@ function countPairs(grid: LevelGrid, steps: Int32Array, width: number, tables: U
   const cells = width * width;
   const directions = steps.length;
   for (let k = 0; k < count; k++) {
-    const p = positions[k]!;
-    let row = ranks[p]! * width;
-    for (let d = 0; d < directions; d++, row += cells) tables[row + ranks[p + steps[d]!]!]!++;
+    const p = positions[k];
+    let row = ranks[p] * width;
+    for (let d = 0; d < directions; d++, row += cells) tables[row + ranks[p + steps[d]]]++;
   }
 }

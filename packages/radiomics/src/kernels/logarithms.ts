@@ -14,7 +14,7 @@ function nLog2nTable(): Float64Array {
 export function nLog2n(n: number): number {
   if (n < TABLE_SIZE) {
     const whole = n | 0;
-    if (whole === n) return (table ?? nLog2nTable())[whole]!;
+    if (whole === n) return (table ?? nLog2nTable())[whole];
   }
   return n > 0 ? n * Math.log2(n) : 0;
 }

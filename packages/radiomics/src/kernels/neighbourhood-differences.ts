@@ -23,23 +23,23 @@ export function neighbourhoodDifferences(
   const n = grid.grayLevels.length;
   const scaled = workspace.float64('scaledDifferences', n * width);
   for (let k = 0; k < count; k++) {
-    const p = positions[k]!;
+    const p = positions[k];
     let sum = 0;
     let around = 0;
     for (let d = 0; d < half; d++) {
-      const step = steps[d]!;
-      const ahead = levels[p + step]!;
-      const behind = levels[p - step]!;
+      const step = steps[d];
+      const ahead = levels[p + step];
+      const behind = levels[p - step];
       sum += ahead + behind;
       // 1 for a level, 0 for the outside.
       around += ((ahead + 65535) >>> 16) + ((behind + 65535) >>> 16);
     }
-    scaled[(ranks[p]! - 1) * width + around]! += Math.abs(around * levels[p]! - sum);
+    scaled[(ranks[p] - 1) * width + around] += Math.abs(around * levels[p] - sum);
   }
   const differences = new Float64Array(n);
   for (let rank = 0; rank < n; rank++) {
     let sum = 0;
-    for (let around = 1; around < width; around++) sum += scaled[rank * width + around]! / around;
+    for (let around = 1; around < width; around++) sum += scaled[rank * width + around] / around;
     differences[rank] = sum;
   }
   return differences;

@@ -23,10 +23,10 @@ export function measureOutline(
   for (let v = 0; v < height - 1; v++) {
     for (let u = 0; u < width - 1; u++) {
       const p = v * width + u;
-      const a = inside[p]!;
-      const b = inside[p + 1]!;
-      const c = inside[p + width]!;
-      const d = inside[p + width + 1]!;
+      const a = inside[p];
+      const b = inside[p + 1];
+      const c = inside[p + width];
+      const d = inside[p + width + 1];
       const corners = a + b + c + d;
       if (corners === 1 || corners === 3) {
         diagonals++;
@@ -72,7 +72,7 @@ export function maskMoments(
   let k = 0;
   while (k < n) {
     // Runs of voxels along x share y and z.
-    const p = positions[k]!;
+    const p = positions[k];
     const sliceIndex = Math.floor(p / sliceStep);
     const rowStart = p - ((p - sliceIndex * sliceStep) % rowStep);
     const y = (rowStart - sliceIndex * sliceStep) / rowStep - pad;
@@ -80,21 +80,21 @@ export function maskMoments(
     let count = 0;
     let sumX = 0;
     let sumXX = 0;
-    for (; k < n && positions[k]! < rowStart + rowStep; k++) {
-      const x = positions[k]! - rowStart - pad;
+    for (; k < n && positions[k] < rowStart + rowStep; k++) {
+      const x = positions[k] - rowStart - pad;
       count++;
       sumX += x;
       sumXX += x * x;
     }
-    sums[0]! += sumX;
-    sums[1]! += count * y;
-    sums[2]! += count * z;
-    products[0]! += sumXX;
-    products[1]! += sumX * y;
-    products[2]! += sumX * z;
-    products[3]! += count * y * y;
-    products[4]! += count * y * z;
-    products[5]! += count * z * z;
+    sums[0] += sumX;
+    sums[1] += count * y;
+    sums[2] += count * z;
+    products[0] += sumXX;
+    products[1] += sumX * y;
+    products[2] += sumX * z;
+    products[3] += count * y * y;
+    products[4] += count * y * z;
+    products[5] += count * z * z;
   }
   const pairs = [
     [0, 0],
@@ -108,7 +108,7 @@ export function maskMoments(
     count: n,
     mean: sums.map((sum) => sum / n) as Vector3,
     covariance: pairs.map(
-      ([a, b], i) => products[i]! / n - (sums[a]! / n) * (sums[b]! / n),
+      ([a, b], i) => products[i] / n - (sums[a] / n) * (sums[b] / n),
     ) as MaskMoments['covariance'],
   };
 }

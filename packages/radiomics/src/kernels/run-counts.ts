@@ -44,11 +44,11 @@ function countPositionsInRuns(
   // The position of each voxel in its run; what an earlier direction left is never read.
   const positionInRun = workspace.uint16Unset('runPosition', ranks.length);
   for (let k = 0; k < count; k++) {
-    const p = positions[k]!;
-    const rank = ranks[p]!;
-    const position = ranks[p - back] === rank ? positionInRun[p - back]! + 1 : 0;
+    const p = positions[k];
+    const rank = ranks[p];
+    const position = ranks[p - back] === rank ? positionInRun[p - back] + 1 : 0;
     positionInRun[p] = position;
-    counts[(rank - 1) * lengths + position]!++;
+    counts[(rank - 1) * lengths + position]++;
   }
 }
 
@@ -57,9 +57,9 @@ function positionsToRuns(counts: Uint32Array, lengths: number): number {
   let longest = 0;
   for (let row = 0; row < counts.length; row += lengths) {
     for (let l = 0; l < lengths; l++) {
-      const atLeast = counts[row + l]!;
+      const atLeast = counts[row + l];
       if (atLeast === 0) break;
-      if (l + 1 < lengths) counts[row + l] = atLeast - counts[row + l + 1]!;
+      if (l + 1 < lengths) counts[row + l] = atLeast - counts[row + l + 1];
       if (l + 1 > longest) longest = l + 1;
     }
   }
@@ -71,7 +71,7 @@ function someLineHasTwo(grid: LevelGrid, [dx, dy, dz]: Vector3): boolean {
   const { positions, count, size, rowStep, sliceStep, pad } = grid;
   const lineStarts = new Set<number>();
   for (let k = 0; k < count; k++) {
-    const p = positions[k]!;
+    const p = positions[k];
     const z = Math.floor(p / sliceStep);
     const y = Math.floor((p - z * sliceStep) / rowStep);
     const x = p - z * sliceStep - y * rowStep;

@@ -38,13 +38,13 @@ export function measureMesh(
   let area = 0;
   let volume = 0;
   for (let set = 1; set < 255; set++) {
-    const cubes = tallies[set * 4]!;
+    const cubes = tallies[set * 4];
     if (cubes === 0) continue;
-    const piece = measureTriangles(trianglesOfCubes[set]!, spacing);
+    const piece = measureTriangles(trianglesOfCubes[set], spacing);
     area += cubes * piece.area;
     volume += cubes * piece.volume;
     for (let axis = 0; axis < 3; axis++) {
-      volume += piece.normal[axis]! * spacing[axis]! * tallies[set * 4 + 1 + axis]!;
+      volume += piece.normal[axis] * spacing[axis] * tallies[set * 4 + 1 + axis];
     }
   }
   return { area, volume };
@@ -63,15 +63,15 @@ function countCubes(mask: PaddedMask, workspace: Workspace): Float64Array {
         // The face at larger x enters as the high four bits; what they were becomes the low four.
         set =
           (set >> 4) |
-          (inside[p]! << 4) |
-          (inside[p + rowStep]! << 5) |
-          (inside[p + sliceStep]! << 6) |
-          (inside[p + rowStep + sliceStep]! << 7);
+          (inside[p] << 4) |
+          (inside[p + rowStep] << 5) |
+          (inside[p + sliceStep] << 6) |
+          (inside[p + rowStep + sliceStep] << 7);
         if (set === 0 || set === 255) continue;
-        tallies[set * 4]!++;
-        tallies[set * 4 + 1]! += x;
-        tallies[set * 4 + 2]! += y;
-        tallies[set * 4 + 3]! += z;
+        tallies[set * 4]++;
+        tallies[set * 4 + 1] += x;
+        tallies[set * 4 + 2] += y;
+        tallies[set * 4 + 3] += z;
       }
     }
   }
@@ -87,20 +87,20 @@ function measureTriangles(
   let volume = 0;
   const normal: Vector3 = [0, 0, 0];
   for (let t = 0; t < edges.length; t += 3) {
-    const a = middle(edges[t]!, spacing);
-    const b = middle(edges[t + 1]!, spacing);
-    const c = middle(edges[t + 2]!, spacing);
+    const a = middle(edges[t], spacing);
+    const b = middle(edges[t + 1], spacing);
+    const c = middle(edges[t + 2], spacing);
     const n = cross(minus(b, a), minus(c, a));
     area += Math.hypot(...n) / 2;
     volume += (a[0] * n[0] + a[1] * n[1] + a[2] * n[2]) / 6;
-    for (let axis = 0; axis < 3; axis++) normal[axis]! += n[axis]! / 6;
+    for (let axis = 0; axis < 3; axis++) normal[axis] += n[axis] / 6;
   }
   return { area, volume, normal };
 }
 
 /** The middle of an edge of the unit cube at the origin, mm. */
 function middle(edge: number, spacing: readonly [number, number, number]): Vector3 {
-  const [from, to] = CUBE_EDGES[edge]!;
+  const [from, to] = CUBE_EDGES[edge];
   const at = (bit: number) => (((from >> bit) & 1) + ((to >> bit) & 1)) / 2;
   return [at(2) * spacing[0], at(0) * spacing[1], at(1) * spacing[2]];
 }

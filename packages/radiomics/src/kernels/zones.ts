@@ -32,15 +32,15 @@ export function findZones(
   // For each voxel another one of its zone, itself for one a zone: indices in the padded box.
   const parent = workspace.int32Unset('zoneParent', ranks.length);
   for (let k = 0; k < count; k++) {
-    const p = positions[k]!;
-    const rank = ranks[p]!;
+    const p = positions[k];
+    const rank = ranks[p];
     let equal = 0;
-    for (let d = 0; d < n; d++) equal |= (((ranks[p - back[d]!]! ^ rank) - 1) >>> 31) << d;
+    for (let d = 0; d < n; d++) equal |= (((ranks[p - back[d]] ^ rank) - 1) >>> 31) << d;
     let root = p;
-    for (let pending = table[equal]!; pending !== 0; pending &= pending - 1) {
-      let other = parent[p - back[31 - Math.clz32(pending & -pending)]!]!;
-      for (let above = parent[other]!; above !== other; above = parent[other]!) {
-        parent[other] = parent[above]!;
+    for (let pending = table[equal]; pending !== 0; pending &= pending - 1) {
+      let other = parent[p - back[31 - Math.clz32(pending & -pending)]];
+      for (let above = parent[other]; above !== other; above = parent[other]) {
+        parent[other] = parent[above];
         other = above;
       }
       // The lower index stays root, so that the result depends on nothing else.
@@ -62,19 +62,19 @@ function measureZones(grid: LevelGrid, parent: Int32Array, workspace: Workspace)
   let zones = 0;
   // A parent always has the lower index, so that one ascending pass makes every link direct.
   for (let k = 0; k < count; k++) {
-    const p = positions[k]!;
-    const root = parent[parent[p]!]!;
+    const p = positions[k];
+    const root = parent[parent[p]];
     parent[p] = root;
-    if (sizeOf[root]!++ === 0) zones++;
+    if (sizeOf[root]++ === 0) zones++;
   }
   const zoneRanks = workspace.uint16Unset('zoneRanks', zones);
   const sizes = workspace.uint32('zoneSizes', zones);
   let zone = 0;
   for (let k = 0; k < count; k++) {
-    const p = positions[k]!;
+    const p = positions[k];
     if (sizeOf[p] === 0) continue;
-    zoneRanks[zone] = ranks[p]!;
-    sizes[zone++] = sizeOf[p]!;
+    zoneRanks[zone] = ranks[p];
+    sizes[zone++] = sizeOf[p];
   }
   return { count: zones, ranks: zoneRanks, sizes };
 }
@@ -89,7 +89,7 @@ function buildRepresentatives(directions: readonly Vector3[]): Uint16Array {
   const n = directions.length;
   const touching = directions.map((a) =>
     directions.reduce(
-      (bits, b, j) => bits | (a.every((v, axis) => Math.abs(v - b[axis]!) <= 1) ? 1 << j : 0),
+      (bits, b, j) => bits | (a.every((v, axis) => Math.abs(v - b[axis]) <= 1) ? 1 << j : 0),
       0,
     ),
   );
@@ -100,12 +100,12 @@ function buildRepresentatives(directions: readonly Vector3[]): Uint16Array {
     for (;;) {
       let grown = group;
       for (let rest = group; rest !== 0; rest &= rest - 1) {
-        grown |= touching[31 - Math.clz32(rest & -rest)]! & set;
+        grown |= touching[31 - Math.clz32(rest & -rest)] & set;
       }
       if (grown === group) break;
       group = grown;
     }
-    table[set] = lowest | table[set ^ group]!;
+    table[set] = lowest | table[set ^ group];
   }
   return table;
 }

@@ -43,8 +43,8 @@ export function glcm(
   visitPairCounts(grid, steps, sharedWorkspace(), (counts, direction) => {
     grid.grayLevels.forEach((a, i) => {
       grid.grayLevels.forEach((b, j) => {
-        const forward = counts[(i + 1) * width + j + 1]!;
-        const backward = symmetric ? counts[(j + 1) * width + i + 1]! : 0;
+        const forward = counts[(i + 1) * width + j + 1];
+        const backward = symmetric ? counts[(j + 1) * width + i + 1] : 0;
         matrix.set(a - 1, b - 1, direction, forward + backward);
       });
     });
@@ -76,27 +76,21 @@ export function glcmFeatures(
   if (n !== columns) expectMatrix(matrix, NaN, '[level, level, direction], levels alike');
   const present = presentLevels(matrix);
   const cells = new Float64Array(present.length ** 2);
-  let symmetric = true;
-  const each = (direction: number, use: (cells: Float64Array) => void): void => {
+  const each = (direction: number): Float64Array => {
     present.forEach((a, i) => {
       present.forEach((b, j) => {
         cells[i * present.length + j] = matrix.get(a - 1, b - 1, direction);
       });
     });
-    use(cells);
+    return cells;
   };
-  for (let d = 0; d < directions && symmetric; d++) {
-    each(d, (c) => {
-      symmetric = isSymmetric(c, present.length);
-    });
-  }
+  let symmetric = true;
+  for (let d = 0; d < directions; d++) symmetric &&= isSymmetric(each(d), present.length);
   const measures = new GlcmMeasures(present, n, symmetric, sharedWorkspace());
   return evaluateAll(glcmTable, (features) => {
     const mean = new DirectionMean(features);
     for (let d = 0; d < directions; d++) {
-      each(d, (c) => {
-        if (measures.load(c)) mean.add(measures);
-      });
+      if (measures.load(each(d))) mean.add(measures);
     }
     return mean.means();
   });

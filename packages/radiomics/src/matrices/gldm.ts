@@ -34,7 +34,7 @@ export function gldm(
   const width = 2 * steps.length + 1;
   const matrix = ndarray(new Float64Array(grid.highest * width), [grid.highest, width]);
   grid.grayLevels.forEach((level, rank) => {
-    for (let j = 0; j < width; j++) matrix.set(level - 1, j, counts[rank * width + j]!);
+    for (let j = 0; j < width; j++) matrix.set(level - 1, j, counts[rank * width + j]);
   });
   return matrix;
 }

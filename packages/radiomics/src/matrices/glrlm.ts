@@ -40,7 +40,7 @@ export function glrlm(
   visitRunCounts(grid, steps, sharedWorkspace(), (counts, direction) => {
     grid.grayLevels.forEach((level, rank) => {
       for (let l = 0; l < lengths; l++) {
-        matrix.set(level - 1, l, direction, counts[rank * lengths + l]!);
+        matrix.set(level - 1, l, direction, counts[rank * lengths + l]);
       }
     });
   });

@@ -37,8 +37,8 @@ export function glszm(
   }
   const matrix = ndarray(new Float64Array(grid.highest * largest), [grid.highest, largest]);
   for (let k = 0; k < zones.count; k++) {
-    const level = grid.grayLevels[zones.ranks[k]! - 1]!;
-    const size = zones.sizes[k]!;
+    const level = grid.grayLevels[zones.ranks[k] - 1];
+    const size = zones.sizes[k];
     matrix.set(level - 1, size - 1, matrix.get(level - 1, size - 1) + 1);
   }
   return matrix;

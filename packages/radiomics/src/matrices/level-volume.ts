@@ -26,7 +26,7 @@ export interface DistanceOptions extends MatrixOptions {
 /** A discretised region and the half of the steps to its neighbours. */
 export interface PreparedLevels {
   grid: LevelGrid;
-  directions(distances: readonly number[]): Vector3[];
+  directions: (distances: readonly number[]) => Vector3[];
 }
 
 /** Cut a region of gray levels out of a volume of levels. */
@@ -53,7 +53,7 @@ export function prepareLevels(
   );
   const padded = workspace.uint16('levels', region.paddedLength);
   region.positions.forEach((p, k) => {
-    padded[p] = expectLevel(region.values[k]!);
+    padded[p] = expectLevel(region.values[k]);
   });
   const forbiddenAxis =
     options.force2D === true ? axisAcross(options.force2Ddimension ?? 0) : undefined;

@@ -31,8 +31,8 @@ export function ngtdm(
   const n = grid.grayLevels.length;
   const matrix = ndarray(new Float64Array(n * 3), [n, 3]);
   grid.grayLevels.forEach((level, rank) => {
-    matrix.set(rank, 0, grid.frequencies[rank]!);
-    matrix.set(rank, 1, s[rank]!);
+    matrix.set(rank, 0, grid.frequencies[rank]);
+    matrix.set(rank, 1, s[rank]);
     matrix.set(rank, 2, level);
   });
   return matrix;

@@ -71,7 +71,7 @@ export function cutRegion(
   expectSpatial(mask, 'mask');
   sameGridOrThrow(image, mask);
   const { first, last } = findLabelBox(mask.data, options.label);
-  const size = first.map((from, axis) => last[axis]! - from + 1) as Vector3;
+  const size = first.map((from, axis) => last[axis] - from + 1) as Vector3;
   const pad = Math.max(1, Math.min(options.reach, Math.max(...size) - 1));
   const rowStep = size[0] + 2 * pad;
   const sliceStep = rowStep * (size[1] + 2 * pad);
@@ -152,7 +152,7 @@ function gather(
       const row = pad + (y + pad) * rowStep + (z + pad) * sliceStep;
       for (let x = 0; x < nx; x++, i += ix, m += mx) {
         if (maskData[m] !== label) continue;
-        const value = imageData[i]!;
+        const value = imageData[i];
         values[count] = value;
         positions[count++] = row + x;
         if (value - value === 0) {
@@ -214,6 +214,6 @@ function expectLargeEnough(count: number, size: Vector3, options: RegionOptions)
 export function regionMask(region: Region, workspace: Workspace): Uint8Array {
   const inside = workspace.uint8('inside', region.paddedLength);
   const { positions, count } = region;
-  for (let k = 0; k < count; k++) inside[positions[k]!] = 1;
+  for (let k = 0; k < count; k++) inside[positions[k]] = 1;
   return inside;
 }

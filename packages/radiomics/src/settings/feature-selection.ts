@@ -151,7 +151,7 @@ function currentKeys(name: FamilyName): string[] {
 }
 
 function unknownKey(key: string): never {
-  const imageType = key.slice(0, key.indexOf('_')).split('-')[0]!.toLowerCase();
+  const imageType = key.slice(0, key.indexOf('_')).split('-')[0].toLowerCase();
   const filters = [...laterImageTypes.map((name) => name.toLowerCase()), 'log', 'lbp'];
   if (key.includes('_') && filters.includes(imageType)) throw new NotSupportedYetError(key);
   if (!key.includes('_')) return unknownFamily(key);

@@ -41,9 +41,9 @@ export interface Case {
 }
 
 /** A gzipped JSON fixture. */
-export function readJson<T>(path: string): T {
+export function readJson(path: string): unknown {
   const url = new URL(`../fixtures/${path}`, import.meta.url);
-  return JSON.parse(gunzipSync(readFileSync(url)).toString('utf8')) as T;
+  return JSON.parse(gunzipSync(readFileSync(url)).toString('utf8'));
 }
 
 export function readText(path: string): string {
@@ -52,7 +52,7 @@ export function readText(path: string): string {
 
 /** The cases of a suite with their images as volumes. */
 export function readCases(path: string): Case[] {
-  return readJson<{ cases: PackedCase[] }>(path).cases.map((packed) => ({
+  return (readJson(path) as { cases: PackedCase[] }).cases.map((packed) => ({
     id: packed.id,
     label: packed.label,
     image: createVolume(unpack(packed.image), packed.size, packed),

@@ -40,21 +40,21 @@ export function formulaVolumes(c: FormulaCase): { image: Volume; mask: Volume } 
     s = neighbourSum(s, nx * ny, nz);
     let [low, high] = [Infinity, -Infinity];
     for (let i = 0; i < n; i++) {
-      s[i] = Math.floor(s[i]! / 27);
-      if (s[i]! < low) low = s[i]!;
-      if (s[i]! > high) high = s[i]!;
+      s[i] = Math.floor(s[i] / 27);
+      if (s[i] < low) low = s[i];
+      if (s[i] > high) high = s[i];
     }
-    for (let i = 0; i < n; i++) s[i] = Math.floor(((s[i]! - low) * 65535) / (high - low));
+    for (let i = 0; i < n; i++) s[i] = Math.floor(((s[i] - low) * 65535) / (high - low));
   }
   let [low, high] = [Infinity, -Infinity];
   for (let i = 0; i < n; i++) {
-    s[i] = 8 * s[i]! + c.noise * random16(c.seed, n + i + 1);
-    if (s[i]! < low) low = s[i]!;
-    if (s[i]! > high) high = s[i]!;
+    s[i] = 8 * s[i] + c.noise * random16(c.seed, n + i + 1);
+    if (s[i] < low) low = s[i];
+    if (s[i] > high) high = s[i];
   }
   const image = new Int16Array(n);
   for (let i = 0; i < n; i++) {
-    image[i] = Math.floor(((s[i]! - low) * (5 * c.levels)) / (high - low + 1));
+    image[i] = Math.floor(((s[i] - low) * (5 * c.levels)) / (high - low + 1));
   }
   const mask = ellipsoid(c);
   if (crc32(new Uint8Array(image.buffer)) !== c.crc32_image_int16le) {
@@ -77,7 +77,7 @@ function neighbourSum(s: Float64Array, step: number, length: number): Float64Arr
     const at = Math.floor(i / step) % length;
     const before = i + (at === 0 ? length - 1 : -1) * step;
     const after = i + (at === length - 1 ? 1 - length : 1) * step;
-    sums[i] = s[before]! + s[i]! + s[after]!;
+    sums[i] = s[before] + s[i] + s[after];
   }
   return sums;
 }
