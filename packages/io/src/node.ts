@@ -11,6 +11,7 @@ export {
 } from './node/describe.js';
 export { readParticipants } from './node/participants.js';
 export {
+  type FileSources,
   readImage,
   readMarkups,
   readMultiEcho,

@@ -48,18 +48,24 @@ export function namedSource(source: ImageSource, unnamed = 'The input'): NamedSo
   );
 }
 
-/** Several sources, named; those without a name are numbered. */
-export async function* namedSources(sources: ImageSources): AsyncGenerator<NamedSource> {
-  if (
-    sources instanceof Uint8Array ||
-    typeof sources !== 'object' ||
-    sources === null ||
-    !(Symbol.iterator in sources || Symbol.asyncIterator in sources)
-  ) {
+/** @throws InvalidArgumentError unless there is something to iterate over, other than bytes */
+export function checkedSources<T extends object>(sources: T): T {
+  const given: unknown = sources;
+  const iterable =
+    typeof given === 'object' &&
+    given !== null &&
+    !(given instanceof Uint8Array) &&
+    (Symbol.iterator in given || Symbol.asyncIterator in given);
+  if (!iterable) {
     throw new InvalidArgumentError('source', sources, 'an iterable of files, not one file');
   }
+  return sources;
+}
+
+/** Several sources, named; those without a name are numbered. */
+export async function* namedSources(sources: ImageSources): AsyncGenerator<NamedSource> {
   let count = 0;
-  for await (const source of sources) {
+  for await (const source of checkedSources(sources)) {
     count += 1;
     yield namedSource(source, `input ${count}`);
   }

@@ -40,7 +40,7 @@ export async function multiEchoOfBids(
   if (acquisitions.size > 1) {
     throw new SeriesError(
       'ambiguous',
-      `${where} holds ${acquisitions.size} multi-echo acquisitions (${[...acquisitions.keys()].join(', ')}); give the folder or the files of one.`,
+      `${where} holds ${acquisitions.size} multi-echo acquisitions (${firstFew([...acquisitions.keys()])}); give the folder or the files of one.`,
       images.map(({ name }) => name),
     );
   }
@@ -81,6 +81,11 @@ export async function multiEchoOfBids(
     p[i] = size * Math.sin(turn);
   }
   return { real: magnitude, imaginary: angle, ...facts(mag) };
+}
+
+/** The first five names. */
+function firstFew(names: readonly string[]): string {
+  return names.length > 5 ? `${names.slice(0, 5).join(', ')}, …` : names.join(', ');
 }
 
 /** The name without echo and part: what the images of one acquisition share. */

@@ -1,10 +1,14 @@
-import { FormatError } from '../errors.js';
+import { FormatError, UnsupportedFormatError } from '../errors.js';
 import { damaged } from './gzip-errors.js';
 import { inflateStream } from './gzip-stream.js';
 
 /** DEFLATE cannot make more than this many bytes out of one. */
 const MAX_RATIO = 1032;
 const CHUNK = 1 << 16;
+/** zlib counts the bytes of one output block in 32 bits. */
+const LARGEST_BLOCK = 2 ** 30;
+/** Node 20 has no longer buffers. */
+const LARGEST_OUTPUT = 2 ** 32;
 
 export interface GunzipOptions {
   /** Bytes that should come out; memory is set aside for them where the trailer agrees. */
@@ -28,6 +32,13 @@ export async function gunzip(bytes: Uint8Array, options: GunzipOptions): Promise
     throw new FormatError(
       'gzip',
       `the header asks for ${options.expected} bytes, but ${bytes.length} compressed bytes cannot hold more than ${bytes.length * MAX_RATIO}`,
+      { source: options.source },
+    );
+  }
+  if (options.expected > LARGEST_OUTPUT) {
+    throw new UnsupportedFormatError(
+      'gzip beyond 4 GiB',
+      `it holds ${options.expected} bytes; up to 4 GiB are inflated: decompress it first`,
       { source: options.source },
     );
   }
@@ -80,7 +91,10 @@ async function gunzipNode(
   // One output block of the right size is 1.6 times as fast as many small ones. The spare byte lets
   // zlib see the end of the stream without a second block.
   const chunkSize = trailerAgrees(bytes, options.expected) ? options.expected + 64 : CHUNK;
-  const settings = { chunkSize: Math.max(chunkSize, CHUNK), maxOutputLength: options.limit };
+  const settings = {
+    chunkSize: Math.min(Math.max(chunkSize, CHUNK), LARGEST_BLOCK),
+    maxOutputLength: Math.min(options.limit, LARGEST_OUTPUT),
+  };
   return await new Promise((resolve, reject) => {
     try {
       zlib.gunzip(bytes, settings, (error, out) =>

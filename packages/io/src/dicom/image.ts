@@ -1,6 +1,6 @@
 import type { TypedArray, Vector3 } from '@steatosis/core';
 import { FormatError, UnsupportedFormatError } from '../errors.js';
-import { decodeNumbers } from '../bytes/numbers.js';
+import { decodeNumbers, type NumberLayout } from '../bytes/numbers.js';
 import { componentOf, type ImageComponent } from './component.js';
 import type { DicomFile } from './file.js';
 import { type Keyword, TAGS } from './tags.js';
@@ -85,28 +85,34 @@ export function imageOf(file: DicomFile): DicomImage {
   };
 }
 
-/** The stored values, one for each pixel, rows one after another. */
-export function storedValues({ file, rows, columns }: DicomImage): TypedArray {
-  const bits = file.number('BitsAllocated')!;
-  const signed = file.number('PixelRepresentation') === 1;
-  const stored = file.number('BitsStored') ?? bits;
-  const element = file.elements.get(TAGS.PixelData.tag)!;
-  const bytes = file.bytes.subarray(element.offset, element.offset + rows * columns * (bits / 8));
-  const width = (bits / 8) as 1 | 2 | 4;
-  const values = decodeNumbers(bytes, { bytes: width, kind: signed ? 'int' : 'uint' }, true);
-  const top = (file.number('HighBit') ?? stored - 1) + 1;
-  return stored === bits ? values : onlyStoredBits(values, stored, top, signed);
+/** Pixels as they lie in the file: only `32 - right` bits of each count, from bit `32 - left` downwards. */
+export interface PackedPixels {
+  values: TypedArray;
+  signed: boolean;
+  left: number;
+  right: number;
 }
 
-/** Bits outside of the stored ones may hold overlays: drop them and extend the sign. */
-function onlyStoredBits(
-  values: TypedArray,
-  stored: number,
-  top: number,
-  signed: boolean,
-): TypedArray {
-  const left = 32 - top;
-  const right = 32 - stored;
+/** The pixels of an image, rows one after another; bits outside of the stored ones may hold overlays. */
+export function packedPixels({ file, rows, columns }: DicomImage): PackedPixels {
+  const bits = file.number('BitsAllocated')!;
+  const stored = file.number('BitsStored') ?? bits;
+  const signed = file.number('PixelRepresentation') === 1;
+  const element = file.elements.get(TAGS.PixelData.tag)!;
+  const bytes = file.bytes.subarray(element.offset, element.offset + rows * columns * (bits / 8));
+  const layout: NumberLayout = { bytes: (bits / 8) as 1 | 2 | 4, kind: signed ? 'int' : 'uint' };
+  return {
+    values: decodeNumbers(bytes, layout, true),
+    signed,
+    left: 31 - (file.number('HighBit') ?? stored - 1),
+    right: 32 - stored,
+  };
+}
+
+/** The stored values of an image, overlays dropped and signs extended. */
+export function storedValues(image: DicomImage): TypedArray {
+  const { values, signed, left, right } = packedPixels(image);
+  if (right === 32 - 8 * values.BYTES_PER_ELEMENT) return values;
   const out = values.slice();
   for (let i = 0; i < out.length; i++) {
     out[i] = signed ? (values[i] << left) >> right : (values[i] << left) >>> right;

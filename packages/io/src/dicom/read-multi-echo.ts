@@ -43,7 +43,7 @@ export function multiEchoOfDicom(
   if (candidates.length > 1) {
     throw new SeriesError(
       'ambiguous',
-      `${where} holds ${candidates.length} multi-echo acquisitions; give the files of one: ${candidates.map(describe).join('; ')}.`,
+      `${where} holds ${candidates.length} multi-echo acquisitions; give the files of one: ${candidates.slice(0, 5).map(describe).join('; ')}${candidates.length > 5 ? '; …' : ''}.`,
       candidates.flatMap(({ stacks: s }) => Object.values(s).map((x) => x.slots[0][0].file.source)),
     );
   }

@@ -80,7 +80,6 @@ export const PRIVATE_TAGS = {
 /** Attributes that describe how a series was made and say nothing about whom it shows. */
 export const TECHNICAL_KEYWORDS = [
   'Modality',
-  'SOPClassUID',
   'Manufacturer',
   'ManufacturerModelName',
   'ImageType',

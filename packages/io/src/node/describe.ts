@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { orientationOf, type Vector3, type Volume } from '@steatosis/core';
+import { isSteatosisError, orientationOf, type Vector3, type Volume } from '@steatosis/core';
 import { isMegreImage } from '../bids/names.js';
 import { detectFormatOrThrow, type FileFormat } from '../detect.js';
 import type { Series, SeriesTags } from '../dicom/read-series.js';
@@ -138,12 +138,22 @@ async function describeDicom(source: string, options: DescribeOptions): Promise<
   const several = series.some(({ volumes }) =>
     volumes.some(({ echoTimesMs }) => echoTimesMs.length > 1),
   );
-  const multiEcho = several ? await readMultiEcho(source).catch(() => undefined) : undefined;
+  const multiEcho = several ? await multiEchoIn(source) : undefined;
   return {
     kind: 'dicom',
     series: series.map((one) => describeSeries(one, options.keepIdentifiers === true)),
     multiEcho: multiEcho === undefined ? undefined : describeMultiEcho(multiEcho),
   };
+}
+
+/** The acquisition, or nothing where there are several or it is irregular: its series say why. */
+async function multiEchoIn(source: string): Promise<MultiEcho | undefined> {
+  try {
+    return await readMultiEcho(source);
+  } catch (error) {
+    if (!isSteatosisError(error)) throw error;
+    return undefined;
+  }
 }
 
 function describeSeries(series: Series, keepIdentifiers: boolean): SeriesDescription {

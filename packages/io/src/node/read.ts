@@ -15,7 +15,12 @@ import { checkedOptions, type ReadOptions } from '../options.js';
 import { readImage as readImageOf, type ReadImageOptions } from '../read-image.js';
 import { readSegmentation as readSegmentationOf } from '../segmentation/read.js';
 import type { Segmentation } from '../segmentation/segment.js';
-import type { ImageSource, ImageSources, NamedSource } from '../sources.js';
+import {
+  checkedSources,
+  type ImageSource,
+  type ImageSources,
+  type NamedSource,
+} from '../sources.js';
 import { dicomSources, filesIn, fileSource, isFolder, siblingsOf } from './files.js';
 
 /**
@@ -37,31 +42,36 @@ export async function readImage(
   return await readImageOf(opened(source), withSiblings(source, options));
 }
 
+/** Files by path, or as `@steatosis/io` takes them. */
+export type FileSources = Iterable<string | ImageSource> | AsyncIterable<string | ImageSource>;
+
 /**
- * As `readSeries` of `@steatosis/io`, and from a folder with all folders in it.
+ * As `readSeries` of `@steatosis/io`, and from a folder with all folders in it, or from paths.
  *
  * @throws NoImagesError when the folder holds no DICOM file
  */
 export async function readSeries(
-  source: string | ImageSources,
+  source: string | FileSources,
   options: ReadSeriesOptions = {},
 ): Promise<Series[]> {
-  if (typeof source !== 'string') return await readSeriesOf(source, options);
+  if (typeof source !== 'string') return await readSeriesOf(pathsOpened(source), options);
   const series = await readSeriesOf(await dicomOf(source, options), options);
   if (series.length === 0) throw new NoImagesError(source, 'DICOM files');
   return series;
 }
 
 /**
- * As `readMultiEcho` of `@steatosis/io`, and from a folder, or from one image of a BIDS acquisition, whose
+ * As `readMultiEcho` of `@steatosis/io`, and from a folder, from paths, or from one image of a BIDS acquisition, whose
  * other echoes and sidecars are found beside it.
  */
 export async function readMultiEcho(
-  source: string | ImageSources,
+  source: string | FileSources,
   options: ReadOptions = {},
 ): Promise<MultiEcho> {
   checkedOptions('readMultiEcho', options, ['onWarning']);
-  if (typeof source !== 'string') return await multiEchoOf(source, 'The input', options);
+  if (typeof source !== 'string') {
+    return await multiEchoOf(pathsOpened(source), 'The input', options);
+  }
   const files = await multiEchoFiles(source, options);
   return await multiEchoOf(files, source, options);
 }
@@ -86,6 +96,10 @@ export async function readMarkups(
 /** A path as a source; sources stay as they are. */
 function opened(source: string | ImageSource): ImageSource {
   return typeof source === 'string' ? fileSource(source) : source;
+}
+
+async function* pathsOpened(sources: FileSources): AsyncGenerator<ImageSource> {
+  for await (const source of checkedSources(sources)) yield opened(source);
 }
 
 function withSiblings(source: string | ImageSource, options: ReadImageOptions): ReadImageOptions {

@@ -37,6 +37,24 @@ describe('test files of pydicom 3.0.2', () => {
     });
   });
 
+  test('bits outside of the stored ones are dropped, with and without a sign', async () => {
+    const original = get('MR_small.dcm').content;
+    for (const [signed, expected] of [
+      [0, 0x801],
+      [1, 0x801 - 0x1000],
+    ]) {
+      const bytes = original.slice();
+      const { elements } = parseDicom({ name: 'x', bytes });
+      const view = new DataView(bytes.buffer);
+      view.setUint16(elements.get(0x00280101)!.offset, 12, true);
+      view.setUint16(elements.get(0x00280102)!.offset, 11, true);
+      view.setUint16(elements.get(0x00280103)!.offset, signed, true);
+      view.setUint16(elements.get(0x7fe00010)!.offset, 0xf801, true);
+      const volume = await readImage(bytes);
+      expect(volume.data.get(0, 0, 0)).toBe(expected);
+    }
+  });
+
   test('sequences: unknown, nested, private, implicit', () => {
     expect(open(get('UN_sequence.dcm')).elements.size).toBeGreaterThan(5);
     const nested = open(get('nested_priv_SQ.dcm'));

@@ -103,6 +103,26 @@ describe('paths', () => {
     expect(list).toEqual([expect.stringMatching(/notes\.txt is no DICOM file/)]);
   });
 
+  test('a list of paths', async () => {
+    const files = [...bundle('geometry').values()].filter(({ name }) =>
+      name.includes('/echo-stack-4d/'),
+    );
+    const folder = onDisk(files);
+    const paths = files.map(({ name }) => path.join(folder, name));
+    expect(await readSeries(paths)).toHaveLength(1);
+    const { fieldStrengthT, magnitude } = await readMultiEcho(paths);
+    expect([fieldStrengthT, magnitude!.data.shape]).toEqual([1.5, [7, 9, 4, 3]]);
+  });
+
+  test('something that is no list of files', async () => {
+    for (const source of [5, new Uint8Array(3), undefined]) {
+      await expect(readSeries(source as never)).rejects.toMatchObject({ code: 'INVALID_ARGUMENT' });
+      await expect(readMultiEcho([source] as never)).rejects.toMatchObject({
+        code: expect.stringMatching(/INVALID_ARGUMENT|NO_IMAGES/),
+      });
+    }
+  });
+
   test('a folder without DICOM says so', async () => {
     const folder = emptyFolder();
     await expect(readSeries(folder)).rejects.toMatchObject({
@@ -170,7 +190,8 @@ describe('describeSource', () => {
     );
     const description = await describeSource(onDisk(files));
     if (description.kind !== 'dicom') throw new Error('DICOM was expected');
-    expect(description.series.map(({ error }) => error === undefined)).toEqual([true, false]);
+    expect(description.series).toHaveLength(2);
+    expect(description.series.filter(({ error }) => error !== undefined)).toHaveLength(1);
   });
 
   test('a BIDS acquisition and a cohort', async () => {
