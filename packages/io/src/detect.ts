@@ -15,7 +15,7 @@ const BY_NAME: readonly [RegExp, FileFormat][] = [
 ];
 
 /** The format of a file, by its first bytes; where these say nothing, by its name. */
-export function detectFormat({ bytes, name }: OpenedFile): FileFormat | undefined {
+function detectFormat({ bytes, name }: OpenedFile): FileFormat | undefined {
   return formatOfContent(bytes) ?? BY_NAME.find(([pattern]) => pattern.test(name))?.[1];
 }
 

@@ -26,7 +26,7 @@ export async function openSource(source: ImageSource, unnamed = 'The input'): Pr
 }
 
 /** Any source as a {@link NamedSource}. */
-export function namedSource(source: ImageSource, unnamed = 'The input'): NamedSource {
+function namedSource(source: ImageSource, unnamed = 'The input'): NamedSource {
   if (source instanceof Uint8Array) {
     return { name: unnamed, bytes: () => Promise.resolve(source) };
   }

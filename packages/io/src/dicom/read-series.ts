@@ -118,7 +118,7 @@ function seriesOf(uid: string, files: readonly DicomFile[], options: ReadSeriesO
 }
 
 /** Attributes of a file by keyword. */
-export function tagsOf(file: DicomFile, keepIdentifiers: boolean): SeriesTags {
+function tagsOf(file: DicomFile, keepIdentifiers: boolean): SeriesTags {
   const keywords = keepIdentifiers
     ? [...TECHNICAL_KEYWORDS, ...IDENTIFYING_KEYWORDS]
     : TECHNICAL_KEYWORDS;

@@ -20,7 +20,7 @@ export async function readNifti(file: OpenedFile, context: ReadContext): Promise
 }
 
 /** The header alone; of a compressed file only its beginning is inflated. */
-export async function readNiftiHeader(file: OpenedFile): Promise<NiftiHeader> {
+async function readNiftiHeader(file: OpenedFile): Promise<NiftiHeader> {
   const bytes = isGzip(file.bytes)
     ? await gunzipPrefix(file.bytes, LONGEST_HEADER, file.name)
     : file.bytes;

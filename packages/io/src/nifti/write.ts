@@ -6,6 +6,7 @@ import {
   volumeLike,
 } from '@steatosis/core';
 import { gzip } from '../bytes/gzip.js';
+import { littleEndianMachine, swapped } from '../bytes/numbers.js';
 import { checkedOptions } from '../options.js';
 import { NIFTI_DATATYPES, niftiCode } from './datatypes.js';
 import { qformOfMatrix } from './quaternion.js';
@@ -88,8 +89,8 @@ function niftiBytes(
     volume,
   });
   bytes.set(text, large ? 240 : 148);
-  bytes.set(new Uint8Array(data.buffer, data.byteOffset, data.byteLength), start);
-  if (!littleEndianMachine()) swapInPlace(bytes.subarray(start), data.BYTES_PER_ELEMENT);
+  const raw = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+  bytes.set(littleEndianMachine() ? raw : swapped(raw, data.BYTES_PER_ELEMENT), start);
   return bytes;
 }
 
@@ -203,12 +204,4 @@ function writeHeader2(view: DataView, { shape, code, slope, start, volume }: Hea
   }
   rows.flat().forEach((n, i) => view.setFloat64(400 + 8 * i, n, true));
   view.setInt32(500, 2, true);
-}
-
-function littleEndianMachine(): boolean {
-  return new Uint8Array(new Uint16Array([1]).buffer)[0] === 1;
-}
-
-function swapInPlace(bytes: Uint8Array, width: number): void {
-  for (let i = 0; i < bytes.length; i += width) bytes.subarray(i, i + width).reverse();
 }

@@ -144,7 +144,7 @@ function layerOf(mask: Volume, layer: number): Volume {
 }
 
 /** The smallest box with all voxels of a value; `undefined` where there are none. */
-export function boxOfLabel(mask: Volume, label: number): Box | undefined {
+function boxOfLabel(mask: Volume, label: number): Box | undefined {
   const [nx, ny, nz] = mask.data.shape;
   const data = denseData(mask);
   const low = [nx, ny, nz];

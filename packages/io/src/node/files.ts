@@ -84,7 +84,7 @@ export async function* dicomSources(
   }
 }
 
-export async function readHead(name: string): Promise<Uint8Array> {
+async function readHead(name: string): Promise<Uint8Array> {
   return await access(name, async () => {
     const file = await open(name);
     try {

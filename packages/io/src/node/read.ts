@@ -107,7 +107,7 @@ function withSiblings(source: string | ImageSource, options: ReadImageOptions): 
 }
 
 /** The DICOM files of a folder, or one file. */
-export async function dicomOf(source: string, { onWarning }: ReadOptions): Promise<ImageSources> {
+async function dicomOf(source: string, { onWarning }: ReadOptions): Promise<ImageSources> {
   return (await isFolder(source)) ? dicomSources(source, onWarning) : [fileSource(source)];
 }
 

@@ -1,5 +1,6 @@
 import { denseData, InvalidArgumentError, type Volume } from '@steatosis/core';
 import { gzip } from '../bytes/gzip.js';
+import { littleEndianMachine } from '../bytes/numbers.js';
 import { checkedOptions } from '../options.js';
 import type { Segment } from '../segmentation/segment.js';
 import { nrrdTypeName } from './types.js';
@@ -65,7 +66,6 @@ function headerLines(volume: Volume, encoding: string): string[] {
   const columns = [0, 1, 2].map((axis) =>
     [0, 1, 2].map((row) => direction[row * 3 + axis] * spacing[axis] + 0),
   );
-  const little = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1;
   return [
     'NRRD0004',
     `type: ${nrrdTypeName(data.data)}`,
@@ -74,7 +74,7 @@ function headerLines(volume: Volume, encoding: string): string[] {
     `sizes: ${data.shape.join(' ')}`,
     `space directions: ${columns.map((column) => `(${column.join(',')})`).join(' ')}${list ? ' none' : ''}`,
     `kinds: domain domain domain${list ? ' list' : ''}`,
-    `endian: ${little ? 'little' : 'big'}`,
+    `endian: ${littleEndianMachine() ? 'little' : 'big'}`,
     `encoding: ${encoding}`,
     `space origin: (${origin.join(',')})`,
   ];

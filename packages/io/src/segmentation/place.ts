@@ -119,7 +119,7 @@ function checkLost(
 }
 
 /** Voxels of one layer that have a value. */
-export function countOf(mask: Volume, value: number, layer: number): number {
+function countOf(mask: Volume, value: number, layer: number): number {
   const data = denseData(mask);
   const voxels = mask.data.shape.slice(0, 3).reduce((product, n) => product * n, 1);
   let count = 0;

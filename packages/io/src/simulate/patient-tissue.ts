@@ -40,7 +40,7 @@ const SIGNAL_TEXTURE_SD = 0.025;
  * of 1.33 at 8.18 % (989 subjects) and of 1.9 at 16.1 % (Bonekamp 2014) do.
  */
 export function fatTextureSd(pdffPercent: number): number {
-  return 0.35 + 0.15 * pdffPercent;
+  return 0.35 + 0.13 * pdffPercent;
 }
 
 /** Give every voxel of a body its properties. */
