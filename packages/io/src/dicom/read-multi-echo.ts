@@ -6,7 +6,7 @@ import type { ImageComponent } from './component.js';
 import type { DicomFile } from './file.js';
 import { hasPixels, imageOf } from './image.js';
 import { seriesFiles } from './read-series.js';
-import { phaseScalingOrThrow, signalScaling } from './scaling.js';
+import { lacksScaleSlope, phaseScalingOrThrow, signalScaling } from './scaling.js';
 import { echoTimesOf, type Stack, stackOf } from './stack.js';
 import { repetitionsOf, sameStack, scaledVolume } from './volumes.js';
 
@@ -50,6 +50,15 @@ export function multiEchoOfDicom(
   if (acquisitions.length > 1) {
     onWarning(
       `${where} also holds ${acquisitions.length - 1} multi-echo acquisitions without phase, which were left out.`,
+    );
+  }
+  const [{ stacks }] = candidates;
+  const unscaled = Object.values(stacks)
+    .flatMap(({ slots }) => slots.flat())
+    .find(lacksScaleSlope);
+  if (unscaled !== undefined) {
+    onWarning(
+      `${unscaled.file.source}: the private scale slope (2005,100E) of Philips is missing, so images may be scaled differently. Export the series with its private attributes.`,
     );
   }
   return combined(candidates[0]);

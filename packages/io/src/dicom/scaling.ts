@@ -29,6 +29,12 @@ export function signalScaling({ file, component }: DicomImage): Scaling {
   return { slope: 1 / scaleSlope, intercept: intercept / (slope * scaleSlope) };
 }
 
+/** Whether an image of Philips lacks the scale slope that makes its values comparable with other files. */
+export function lacksScaleSlope({ file }: DicomImage): boolean {
+  const philips = (file.text('Manufacturer') ?? '').toLowerCase().includes('philips');
+  return philips && file.privateNumber(PRIVATE_TAGS.philipsScaleSlope) === undefined;
+}
+
 /**
  * What turns the stored values of a phase image into radians: Philips' display value is in mrad;
  * Siemens spreads ±π over ±4096. `undefined` where neither the file nor the manufacturer says.

@@ -210,6 +210,21 @@ describe('what is missing is told', () => {
     });
   });
 
+  test('Philips files without their private scale slope give a warning', async () => {
+    const stripped = images('dixon-philips-classic-realimag').map(({ name, content }) => {
+      const bytes = content.slice();
+      const { elements } = parseDicom({ name, bytes });
+      for (const [tag, { offset, length }] of elements) {
+        if (tag >>> 16 === 0x2005 && (tag & 0xffff) < 0x100)
+          bytes.fill(0x58, offset, offset + length);
+      }
+      return { name, bytes: () => Promise.resolve(bytes) };
+    });
+    const { list, onWarning } = warnings();
+    await readMultiEcho(stripped, { onWarning });
+    expect(list).toEqual([expect.stringMatching(/\(2005,100E\) of Philips is missing/)]);
+  });
+
   test('phase without a unit is refused', async () => {
     const anonymous = philips.map(({ name, content }) => {
       const bytes = content.slice();
