@@ -52,10 +52,10 @@ export const studyCommand: CommandDefinition = {
       flags: '--densenet-input <name>',
       description: `What the DenseNet sees: ${DENSENET_INPUTS.join(', ')} (default magnitudes)`,
     },
-    { flags: '--epochs <n>', description: 'Epochs of the DenseNet (default 10, quick 3)' },
+    { flags: '--epochs <n>', description: 'Epochs of the DenseNet (default 8, quick 2)' },
     {
       flags: '--patients <n>',
-      description: 'Patients to simulate, from 8 (default 50, quick 25); not with --data',
+      description: 'Patients to simulate, from 8 (default 50, quick 22); not with --data',
     },
     {
       flags: '--slices <n>',

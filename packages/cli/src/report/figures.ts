@@ -12,8 +12,12 @@ export type RocCurves = Partial<Record<ModelName, RocPoints>>;
 
 const STYLE = { background: 'transparent', fontSize: '12px', fontFamily: 'inherit' };
 
-/** ROC curves of the models on one set of rows, with the line of chance. */
-export function rocFigure(curves: RocCurves, title: string, size: number): Html {
+/**
+ * ROC curves of the models on one set of rows, with the line of chance.
+ *
+ * @param layered draw the first models broader, so that curves that coincide can all be seen
+ */
+export function rocFigure(curves: RocCurves, title: string, size: number, layered = false): Html {
   const present = MODELS.filter((model) => curves[model] !== undefined && model !== 'majority');
   const points = present.flatMap((model) => {
     const { falsePositiveRate, truePositiveRate } = curves[model]!;
@@ -40,19 +44,23 @@ export function rocFigure(curves: RocCurves, title: string, size: number): Html 
       labelAnchor: 'center',
       labelArrow: 'none',
     },
-    color: { domain: [...MODELS], range: MODELS.map((model) => MODEL_COLOURS[model]) },
     marks: [
       Plot.gridX({ ticks: 5, strokeOpacity: 0.12 }),
       Plot.gridY({ ticks: 5, strokeOpacity: 0.12 }),
       Plot.link([0], { x1: 0, y1: 0, x2: 1, y2: 1, strokeOpacity: 0.5, strokeDasharray: '4,4' }),
-      Plot.line(points, {
-        x: 'x',
-        y: 'y',
-        z: 'model',
-        stroke: 'model',
-        strokeWidth: 2,
-        strokeLinejoin: 'miter',
-      }),
+      ...present.map((model, i) =>
+        Plot.line(
+          points.filter((point) => point.model === model),
+          {
+            x: 'x',
+            y: 'y',
+            stroke: MODEL_COLOURS[model],
+            strokeWidth: layered ? 1.6 + 1.7 * (present.length - 1 - i) : 2,
+            strokeLinejoin: 'miter',
+            strokeLinecap: 'butt',
+          },
+        ),
+      ),
     ],
   });
 }

@@ -1,4 +1,5 @@
 import type { CohortCell, PartResult, Proportion } from '../study/results.js';
+import { type Html, html } from './html.js';
 
 /** `0.72`; a dash where there is no value. */
 export function fixed(value: number | null, digits = 2): string {
@@ -34,16 +35,21 @@ export function accuracyText(part: PartResult): string {
   return `${percent(part.accuracy)} (${percentInterval(part.accuracyInterval)})`;
 }
 
-/** `80.0 % (49.0–94.3)`. */
-export function proportionText(proportion: Proportion): string {
+/** `80.0 %` with `49.0–94.3` below it. */
+export function proportionCell(proportion: Proportion): string | Html {
   if (proportion.value === null) return '–';
-  return `${percent(proportion.value)} (${percentInterval(proportion.interval)})`;
+  return stacked(percent(proportion.value), percentInterval(proportion.interval));
+}
+
+/** A value with its interval in small type below it, for tables with many columns. */
+export function stacked(value: string, interval: string): Html {
+  return html`${value}<br /><small>${interval}</small>`;
 }
 
 /** `P < 0.001`, never `.000`. */
 export function pText(p: number | null): string {
   if (p === null || !Number.isFinite(p)) return '–';
-  return p < 0.001 ? '< 0.001' : p.toFixed(3);
+  return p < 0.001 ? '<\u00a00.001' : p.toFixed(3);
 }
 
 /** `52.1 ± 11.4` or `24 (63.2 %)`. */

@@ -42,6 +42,8 @@ th, td { text-align: left; padding: 6px 10px; border-bottom: 1px solid var(--lin
 thead th { border-bottom: 2px solid var(--line); font-weight: 600; font-size: 13px; vertical-align: bottom; }
 tbody th { white-space: nowrap; }
 .number { text-align: right; white-space: nowrap; }
+thead th.number { white-space: normal; }
+td small { white-space: nowrap; }
 tr.group th { background: var(--panel); font-weight: 600; white-space: normal; }
 tr.strong th, tr.strong td { font-weight: 600; }
 tr.muted th, tr.muted td { color: var(--soft); }
@@ -64,6 +66,8 @@ figure svg { display: block; max-width: 100%; height: auto; }
 .swatch { display: inline-block; width: 18px; height: 4px; border-radius: 2px; margin-right: 6px; vertical-align: 4px; }
 details { margin: 12px 0; }
 summary { cursor: pointer; font-weight: 600; }
+.row.two .note { margin-top: 0; }
+code { white-space: nowrap; }
 code, pre { font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; font-size: 13px; }
 pre { background: var(--panel); border: 1px solid var(--line); border-radius: 6px; padding: 12px 14px; overflow-x: auto; }
 .names { columns: 3; font-size: 12.5px; list-style: none; padding: 0; max-width: none; }

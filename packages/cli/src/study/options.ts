@@ -23,11 +23,11 @@ export interface StudyOptions extends Omit<LongTaskOptions, 'workers'> {
   binWidth?: number;
   /** What the DenseNet sees; default the magnitudes of the six echoes. */
   densenetInput?: DenseNetInput;
-  /** Patients to simulate, 8 … 10 000; default 50, quick 25. Ignored with `data`. */
+  /** Patients to simulate, 8 … 10 000; default 50, quick 22. Ignored with `data`. */
   patients?: number;
   /** Slices to simulate for a patient, 2 … 70; default 6, quick 3. Ignored with `data`. */
   slices?: number;
-  /** Epochs of the DenseNet; default 10, quick 3. */
+  /** Epochs of the DenseNet; default 8, quick 2. */
   epochs?: number;
   /** Leave DICOM UIDs in warnings and errors; default false. */
   keepIdentifiers?: boolean;

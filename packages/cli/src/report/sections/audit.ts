@@ -40,11 +40,11 @@ export function auditSection({ results }: ReportInput): Html {
       </li>
       <li>
         <strong>P = 0.000</strong> is a rounding of the program, not a probability; such values are
-        written “&lt; 0.001” here.
+        written “&lt;&nbsp;0.001” here.
       </li>
       <li>
         <strong>Features.</strong> 126 − 27 = 99, not 93. The six names missing are texture features
-        that PyRadiomics lists as deprecated and equal to others; see “Features” below.
+        that PyRadiomics lists as deprecated and equal to others.
       </li>
       <li>
         <strong>Words.</strong> “Mild” and “moderate” name the grades 0 and 1 (0–5 % and 5–33 % of

@@ -1,5 +1,5 @@
 import type { ClinicalVariable, CorrelationResult } from '../../study/results.js';
-import { fixed, intervalText, pText } from '../format.js';
+import { fixed, intervalText, pText, stacked } from '../format.js';
 import { type Html, html, table } from '../html.js';
 import type { ReportInput } from '../report-input.js';
 
@@ -17,9 +17,9 @@ export function correlationSection({ results }: ReportInput): Html {
     { head: 'Paper: coefficient, P', numeric: true },
     { head: 'n that the pair implies', numeric: true },
     { head: 'P of that coefficient at n = 50', numeric: true },
-    { head: 'Spearman here (95 % interval)', numeric: true },
+    { head: 'Spearman here', numeric: true },
     { head: 'P', numeric: true },
-    { head: 'Pearson here (95 % interval)', numeric: true },
+    { head: 'Pearson here', numeric: true },
     { head: 'P', numeric: true },
     { head: 'n', numeric: true },
   ];
@@ -35,7 +35,7 @@ export function correlationSection({ results }: ReportInput): Html {
       }
     </p>
     ${table(
-      'Correlation with the steatosis grade',
+      'Correlation with the steatosis grade (95 % interval below)',
       columns,
       VARIABLES.map(({ key, name }) => {
         const printed = results.paper.table2[key];
@@ -46,9 +46,9 @@ export function correlationSection({ results }: ReportInput): Html {
             `${fixed(printed.coefficient, 3)}, ${printed.p === 0 ? '“0.000”' : fixed(printed.p, 3)}`,
             printed.impliedN,
             pText(printed.pAt50),
-            coefficientText(spearman),
+            coefficientCell(spearman),
             pText(spearman.p),
-            coefficientText(pearson),
+            coefficientCell(pearson),
             pText(pearson.p),
             spearman.n,
           ],
@@ -56,14 +56,16 @@ export function correlationSection({ results }: ReportInput): Html {
       }),
     )}
     ${table(
-      'By sex (Spearman)',
+      'By sex (Spearman, 95 % interval below)',
       [
         { head: '' },
         { head: 'Paper, women: P', numeric: true },
         { head: 'Women here', numeric: true },
         { head: 'P', numeric: true },
+        { head: 'n', numeric: true },
         { head: 'Men here', numeric: true },
         { head: 'P', numeric: true },
+        { head: 'n', numeric: true },
       ],
       VARIABLES.flatMap(({ key, name }) => {
         if (key === 'sex') return [];
@@ -79,10 +81,12 @@ export function correlationSection({ results }: ReportInput): Html {
             cells: [
               name,
               printed,
-              `${coefficientText(women)}, n = ${women.n}`,
+              coefficientCell(women),
               pText(women.p),
-              `${coefficientText(men)}, n = ${men.n}`,
+              women.n,
+              coefficientCell(men),
               pText(men.p),
+              men.n,
             ],
           },
         ];
@@ -95,7 +99,7 @@ export function correlationSection({ results }: ReportInput): Html {
   </section>`;
 }
 
-function coefficientText(result: CorrelationResult): string {
+function coefficientCell(result: CorrelationResult): string | Html {
   if (result.coefficient === null) return '–';
-  return `${fixed(result.coefficient, 3)} (${intervalText(result.interval)})`;
+  return stacked(fixed(result.coefficient, 3), intervalText(result.interval));
 }

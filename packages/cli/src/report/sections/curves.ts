@@ -20,26 +20,39 @@ export function curveSection({ results, curves }: ReportInput): Html {
         </figcaption>
       </figure>`,
   );
+  const { positive, negative } = results.splits.byPatient.test.patients;
   return html`<section id="roc">
     <h2>ROC curves on the test rows</h2>
     <div class="row two">
       <figure>
-        ${rocFigure(curves.patient, 'ROC curves by patient, split by patient', 470)}
+        ${rocFigure(curves.patient, 'ROC curves by patient, split by patient', 470, true)}
         <figcaption>
-          Split by patient ${leakTag(false)} One point of the curve for each held-out patient.
+          Split by patient ${leakTag(false)} One step for each held-out patient; curves are layered,
+          so that equal ones show as rims.
         </figcaption>
       </figure>
-      ${table(
-        'Held-out patients: value (95 % interval)',
-        [{ head: 'Model' }, { head: 'AUC', numeric: true }, { head: 'Accuracy', numeric: true }],
-        MODELS.map((model) => ({
-          cells: [
-            html`${swatch(MODEL_COLOURS[model])}${MODEL_NAMES[model]}`,
-            aucText(patient(model)),
-            accuracyText(patient(model)),
-          ],
-        })),
-      )}
+      <div>
+        ${table(
+          'Held-out patients: value (95 % interval)',
+          [{ head: 'Model' }, { head: 'AUC', numeric: true }, { head: 'Accuracy', numeric: true }],
+          MODELS.map((model) => ({
+            cells: [
+              html`${swatch(MODEL_COLOURS[model])}${MODEL_NAMES[model]}`,
+              aucText(patient(model)),
+              accuracyText(patient(model)),
+            ],
+          })),
+        )}
+        <div class="note">
+          <p>
+            <strong>How far ${positive + negative} patients reach.</strong> ${positive} of the
+            held-out patients are positive and ${negative} are not, so that one patient moves
+            sensitivity by ${(100 / positive).toFixed(0)} points. No ranking of the models follows
+            from intervals as wide as these, and a model that does not beat the mean PDFF of the ROI
+            has shown no use of texture or network.
+          </p>
+        </div>
+      </div>
     </div>
     <h3>The same models by ROI under the three designs</h3>
     <ul class="legend">

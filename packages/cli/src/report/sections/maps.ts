@@ -6,7 +6,9 @@ import type { ReportInput, ShownPatient } from '../report-input.js';
 
 /** PDFF scale in percent: liver stands out, subcutaneous fat saturates. */
 const PDFF_SCALE = { range: [0, 30], colours: 'viridis' } as const;
-const PANELS_IN_A_ROW = 3;
+const PANELS_IN_A_ROW = 4;
+/** Air that is left around the body, in voxels. */
+const RIM = 6;
 
 /** PDFF maps with the ROIs drawn on them, each beside its magnitude image. */
 export function mapSection({ shown, results }: ReportInput): Html {
@@ -37,35 +39,77 @@ export function mapSection({ shown, results }: ReportInput): Html {
 }
 
 function picture({ preview }: ShownPatient): Uint8Array {
-  const { width, height, voxelAspect, slices } = preview;
-  const shared = { width, height, voxelAspect };
+  const { voxelAspect, slices, magnitudeSlice } = preview;
+  const body = bodyBox(preview);
+  const shared = { width: body.width, height: body.height, voxelAspect };
+  const outlinesOf = ({ outlines }: (typeof slices)[number]) =>
+    outlines.map((outline) => ({ ...outline, x: outline.x - body.x, y: outline.y - body.y }));
   const magnitude = renderMap(
     {
       ...shared,
-      title: `First echo, slice ${slices[preview.magnitudeSlice]!.index + 1}`,
-      values: preview.magnitude,
-      range: [0, AIR],
+      title: `First echo, slice ${slices[magnitudeSlice]!.index + 1}`,
+      values: cut(preview.magnitude, preview.width, body),
+      range: [0, 255],
       colours: 'grey',
-      outlines: slices[preview.magnitudeSlice]!.outlines,
+      outlines: outlinesOf(slices[magnitudeSlice]!),
     },
     1,
   );
-  const maps = slices.map(({ index, pdff, outlines }) =>
+  const maps = slices.map((slice) =>
     renderMap(
       {
         ...shared,
         ...PDFF_SCALE,
-        title: `PDFF, slice ${index + 1}`,
-        values: Float32Array.from(pdff, (code) =>
+        title: `PDFF, slice ${slice.index + 1}`,
+        values: Float32Array.from(cut(slice.pdff, preview.width, body), (code) =>
           code === AIR ? Number.NaN : code * PREVIEW_STEP_PERCENT,
         ),
-        outlines,
+        outlines: outlinesOf(slice),
       },
       1,
     ),
   );
   const bar = renderColourBar(PDFF_SCALE, '%', magnitude.height);
   return encodePng(montage([montage([magnitude, ...maps], PANELS_IN_A_ROW), bar], 2));
+}
+
+interface BodyBox {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
+/** The part of the slices that holds the body in any of them. */
+function bodyBox({ width, height, slices }: ShownPatient['preview']): BodyBox {
+  let [left, top, right, bottom] = [width, height, -1, -1];
+  for (const { pdff } of slices) {
+    for (let i = 0; i < pdff.length; i++) {
+      if (pdff[i] === AIR) continue;
+      left = Math.min(left, i % width);
+      right = Math.max(right, i % width);
+      top = Math.min(top, Math.floor(i / width));
+      bottom = Math.max(bottom, Math.floor(i / width));
+    }
+  }
+  if (right < 0) return { x: 0, y: 0, width, height };
+  const x = Math.max(0, left - RIM);
+  const y = Math.max(0, top - RIM);
+  return {
+    x,
+    y,
+    width: Math.min(width, right + RIM + 1) - x,
+    height: Math.min(height, bottom + RIM + 1) - y,
+  };
+}
+
+function cut(values: Uint8Array, width: number, box: BodyBox): Uint8Array {
+  const part = new Uint8Array(box.width * box.height);
+  for (let y = 0; y < box.height; y++) {
+    const from = (box.y + y) * width + box.x;
+    part.set(values.subarray(from, from + box.width), y * box.width);
+  }
+  return part;
 }
 
 function dataUri(png: Uint8Array): string {

@@ -61,7 +61,7 @@ export function methodSection({ results }: ReportInput): Html {
         rows: ${densenet.epochs} epochs of Adam with batches of ${densenet.batchSize} and rate
         ${densenet.learningRate}. The paper does not say what its network saw; the echoes’
         magnitudes are what the scanner stores. The number of epochs is fixed so that the study ends
-        in minutes; training for longer may change this line.
+        in minutes; training for longer may change its numbers.
       </li>
       <li>
         <strong>Baselines.</strong> The mean PDFF of the ROI as the score, and always the majority
