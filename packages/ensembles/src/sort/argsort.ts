@@ -8,16 +8,17 @@ export function argsortFloat32(values: Float32Array, count: number): Uint32Array
   const keys = new Uint32Array(count);
   const bits = new Uint32Array(values.buffer, values.byteOffset, count);
   const counts = new Uint32Array(3 * 2048);
+  let order = new Uint32Array(count);
   for (let i = 0; i < count; i++) {
     const raw = bits[i] === 0x80000000 ? 0 : bits[i];
     // Flip so that unsigned integers have the order of the floats.
     const key = (raw & 0x80000000 ? ~raw : raw | 0x80000000) >>> 0;
     keys[i] = key;
+    order[i] = i;
     counts[key & 2047]++;
     counts[2048 + ((key >>> 11) & 2047)]++;
     counts[4096 + (key >>> 22)]++;
   }
-  let order = Uint32Array.from({ length: count }, (_, i) => i);
   let other = new Uint32Array(count);
   for (let pass = 0; pass < 3; pass++) {
     const base = pass * 2048;
