@@ -1,8 +1,8 @@
 /**
  * The 126 features of Zhang et al. 2020, as keys of {@link Settings.featureClasses}.
  *
- * The paper names its numbers (126 features, 18 first-order and 108 more; 27 taken out, 93 kept) but no
- * list. They are exactly those of the names that PyRadiomics 2.2 implements: 18 first-order names, 81
+ * The paper gives numbers (126 features, 18 first-order and 108 more; 27 taken out, 93 kept) but no
+ * list. They are met by the names that PyRadiomics 2.2 implements: 18 first-order names, 81
  * texture names (24 + 4 deprecated GLCM, 16 GLRLM, 16 GLSZM, 5 NGTDM, 14 + 2 deprecated GLDM) and 27
  * shape names (14 + 3 deprecated in space, 9 + 1 in the plane). PyRadiomics refuses to compute the six
  * deprecated texture names because each equals a current feature; here they are computed by that identity.

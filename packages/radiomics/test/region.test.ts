@@ -109,6 +109,29 @@ describe('bad input', () => {
     );
   });
 
+  it('refuses a co-occurrence matrix of more levels than fit, while the other families go on', () => {
+    const values = createVolume(
+      Float32Array.from({ length: 4800 }, (_, i) => i),
+      [40, 40, 3],
+    );
+    const mask = createVolume(new Uint8Array(4800).fill(1), [40, 40, 3]);
+    expect(() => extractFeatures(values, mask, { binWidth: 1, featureClasses: ['glcm'] })).toThrow(
+      expect.objectContaining({ code: 'TOO_MANY_GRAY_LEVELS', levels: 4800, limit: 4095 }),
+    );
+    const featureClasses = ['glrlm', 'glszm', 'gldm', 'firstorder'];
+    const features = extractFeatures(values, mask, { binWidth: 1, featureClasses });
+    expect(features['original_glszm_ZonePercentage']).toBe(1);
+  });
+
+  it('takes few levels with wide gaps', () => {
+    const values = createVolume(Float32Array.of(0, 60000, 0, 60000), [2, 2, 1]);
+    const mask = createVolume(new Uint8Array(4).fill(1), [2, 2, 1]);
+    const features = extractFeatures(values, mask, { binWidth: 1, featureClasses: ['glcm'] });
+    // Half of the pairs, those along x and the diagonals, are 60000 apart: 1, 1, 1 and 0 of each direction.
+    expect(features['original_glcm_Contrast']).toBe((3 / 4) * 60000 ** 2);
+    expect(features['original_glcm_MaximumProbability']).toBe(0.5);
+  });
+
   it('refuses volumes of echoes', () => {
     const echoes = createVolume(new Float32Array(54), [3, 3, 3, 2]);
     expect(() => extractFeatures(echoes, full)).toThrow(
@@ -154,11 +177,10 @@ describe('the layout in memory does not matter', () => {
     const flip = (v: Volume) => reorient(v, 'RAI');
     const found = extractFeatures(flip(blob.image), flip(blob.mask), settings);
     for (const [key, value] of Object.entries(expected)) {
-      // The mesh is not the mirror image of that of the mirrored mask where corners are ambiguous.
-      const tolerance = /SurfaceArea|Sphericity|MeshVolume|SurfaceVolumeRatio/.test(key)
-        ? 1e-2
-        : 1e-10;
-      expect(errorOf(found[key], value), key).toBeLessThan(tolerance);
+      // PyRadiomics' mesh has small holes where voxels touch at edges and corners alone, and there it is
+      // not the mirror image of the mesh of the mirrored mask; the tool's own values differ likewise.
+      const ofMesh = /SurfaceArea|Sphericity|MeshVolume|SurfaceVolumeRatio/.test(key);
+      expect(errorOf(found[key], value), key).toBeLessThan(ofMesh ? 2e-3 : 1e-10);
     }
   });
 });

@@ -1,5 +1,6 @@
 import type { Vector3 } from '@steatosis/core';
 import type { LevelGrid } from '../discretise/gray-levels.js';
+import { expectTableFits } from './table-size.js';
 import type { Workspace } from './workspace.js';
 
 /**
@@ -19,6 +20,7 @@ export function dependenceCounts(
   const steps = Int32Array.from(directions, ([x, y, z]) => x + y * rowStep + z * sliceStep);
   const half = steps.length;
   const width = 2 * half + 1;
+  expectTableFits(grid.grayLevels.length, width);
   const counts = workspace.uint32('dependenceCounts', grid.grayLevels.length * width);
   for (let k = 0; k < count; k++) {
     const p = positions[k];

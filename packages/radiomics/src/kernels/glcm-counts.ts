@@ -1,5 +1,6 @@
 import type { Vector3 } from '@steatosis/core';
 import type { LevelGrid } from '../discretise/gray-levels.js';
+import { expectTableFits } from './table-size.js';
 import type { Workspace } from './workspace.js';
 
 /** Cells that the tables of one group of directions may have together. */
@@ -21,6 +22,7 @@ export function visitPairCounts(
   visit: (counts: Uint32Array, direction: number) => void,
 ): void {
   const width = grid.grayLevels.length + 1;
+  expectTableFits(width - 1, width);
   const cells = width * width;
   const atOnce = Math.max(1, Math.min(directions.length, Math.floor(GROUP_CELLS / cells)));
   for (let from = 0; from < directions.length; from += atOnce) {

@@ -1,5 +1,6 @@
 import type { Vector3 } from '@steatosis/core';
 import type { LevelGrid } from '../discretise/gray-levels.js';
+import { expectTableFits } from './table-size.js';
 import type { Workspace } from './workspace.js';
 
 /**
@@ -21,6 +22,7 @@ export function neighbourhoodDifferences(
   const half = steps.length;
   const width = 2 * half + 1;
   const n = grid.grayLevels.length;
+  expectTableFits(n, width);
   const scaled = workspace.float64('scaledDifferences', n * width);
   for (let k = 0; k < count; k++) {
     const p = positions[k];

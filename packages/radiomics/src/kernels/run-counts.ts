@@ -1,5 +1,6 @@
 import type { Vector3 } from '@steatosis/core';
 import type { LevelGrid } from '../discretise/gray-levels.js';
+import { expectTableFits } from './table-size.js';
 import type { Workspace } from './workspace.js';
 
 /** Runs of one direction: cell `(rank − 1)·lengths + (length − 1)`. */
@@ -21,10 +22,13 @@ export function visitRunCounts(
   visit: RunVisitor,
 ): number {
   const lengths = Math.max(...grid.size);
+  expectTableFits(grid.grayLevels.length, lengths);
   const cells = grid.grayLevels.length * lengths;
+  // The position of each voxel in its run; what an earlier direction left is never read.
+  const positionInRun = workspace.uint16Unset('runPosition', grid.ranks.length);
   directions.forEach((direction, d) => {
     const counts = workspace.uint32('runCounts', cells);
-    countPositionsInRuns(grid, direction, lengths, counts, workspace);
+    countPositionsInRuns(grid, direction, lengths, counts, positionInRun);
     const longest = positionsToRuns(counts, lengths);
     if (longest < 2 && !someLineHasTwo(grid, direction)) counts.fill(0);
     visit(counts, d);
@@ -37,12 +41,10 @@ function countPositionsInRuns(
   [x, y, z]: Vector3,
   lengths: number,
   counts: Uint32Array,
-  workspace: Workspace,
+  positionInRun: Uint16Array,
 ): void {
   const { ranks, positions, count, rowStep, sliceStep } = grid;
   const back = x + y * rowStep + z * sliceStep;
-  // The position of each voxel in its run; what an earlier direction left is never read.
-  const positionInRun = workspace.uint16Unset('runPosition', ranks.length);
   for (let k = 0; k < count; k++) {
     const p = positions[k];
     const rank = ranks[p];

@@ -1,13 +1,15 @@
-/** Above this many bytes a buffer is not kept: it belongs to one large region and is freed with it. */
-const LARGEST_KEPT = 1 << 20;
+/** Buffers up to this many bytes are kept for good; larger ones until memory is needed elsewhere. */
+const SMALL = 1 << 20;
 
 /**
- * Scratch arrays that are reused from region to region, so that a cohort of small regions allocates
- * little per region. An array is valid until the same name is asked for again. All zero, except for the
- * `Unset` ones, which may hold what an earlier user left.
+ * Scratch arrays that are reused from region to region: small regions then allocate little, and large
+ * ones do not pay for fresh pages of memory, which costs more than some kernels. An array is valid until
+ * the same name is asked for again. All zero, except for the `Unset` ones, which may hold what an
+ * earlier user left.
  */
 export class Workspace {
-  readonly #kept = new Map<string, ArrayBuffer>();
+  readonly #small = new Map<string, ArrayBuffer>();
+  readonly #large = new Map<string, WeakRef<ArrayBuffer>>();
 
   uint8(name: string, length: number): Uint8Array {
     return new Uint8Array(this.#zeroed(name, length), 0, length);
@@ -42,19 +44,31 @@ export class Workspace {
   }
 
   #zeroed(name: string, bytes: number): ArrayBuffer {
-    const kept = this.#kept.get(name);
-    if (kept === undefined || kept.byteLength < bytes) return this.#buffer(name, bytes);
+    const kept = this.#find(name, bytes);
+    if (kept === undefined) return this.#allocate(name, bytes);
     new Uint8Array(kept, 0, bytes).fill(0);
     return kept;
   }
 
   #buffer(name: string, bytes: number): ArrayBuffer {
-    const kept = this.#kept.get(name);
-    if (kept !== undefined && kept.byteLength >= bytes) return kept;
-    const size = Math.max(256, 2 ** Math.ceil(Math.log2(bytes + 1)));
-    if (size > LARGEST_KEPT) return new ArrayBuffer(bytes);
-    const buffer = new ArrayBuffer(size);
-    this.#kept.set(name, buffer);
+    return this.#find(name, bytes) ?? this.#allocate(name, bytes);
+  }
+
+  #find(name: string, bytes: number): ArrayBuffer | undefined {
+    const small = this.#small.get(name);
+    if (small !== undefined && small.byteLength >= bytes) return small;
+    const large = this.#large.get(name)?.deref();
+    return large !== undefined && large.byteLength >= bytes ? large : undefined;
+  }
+
+  #allocate(name: string, bytes: number): ArrayBuffer {
+    if (bytes > SMALL) {
+      const buffer = new ArrayBuffer(bytes);
+      this.#large.set(name, new WeakRef(buffer));
+      return buffer;
+    }
+    const buffer = new ArrayBuffer(Math.max(256, 2 ** Math.ceil(Math.log2(bytes + 1))));
+    this.#small.set(name, buffer);
     return buffer;
   }
 }

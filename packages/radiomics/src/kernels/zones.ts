@@ -29,52 +29,56 @@ export function findZones(
   const table = representatives(directions);
   const n = directions.length;
   const back = Int32Array.from(directions, ([x, y, z]) => x + y * rowStep + z * sliceStep);
-  // For each voxel another one of its zone, itself for one a zone: indices in the padded box.
+  // For each voxel the index of another one of its zone, or −(voxels of the zone) for one of them.
   const parent = workspace.int32Unset('zoneParent', ranks.length);
+  let zones = count;
   for (let k = 0; k < count; k++) {
     const p = positions[k];
     const rank = ranks[p];
     let equal = 0;
     for (let d = 0; d < n; d++) equal |= (((ranks[p - back[d]] ^ rank) - 1) >>> 31) << d;
     let root = p;
+    let size = 1;
     for (let pending = table[equal]; pending !== 0; pending &= pending - 1) {
-      let other = parent[p - back[31 - Math.clz32(pending & -pending)]];
-      for (let above = parent[other]; above !== other; above = parent[other]) {
-        parent[other] = parent[above];
+      let other = p - back[31 - Math.clz32(pending & -pending)];
+      for (let above = parent[other]; above >= 0; above = parent[other]) {
+        // Halve the way for those who come later.
+        const further = parent[above];
+        if (further >= 0) parent[other] = further;
         other = above;
       }
-      // The lower index stays root, so that the result depends on nothing else.
+      if (other === root) continue;
+      size -= parent[other];
+      zones--;
+      // The lower index stays the one with the size, so that the result depends on nothing else.
       if (other < root) {
-        parent[root] = other;
+        if (root !== p) parent[root] = other;
         root = other;
       } else {
         parent[other] = root;
       }
     }
-    parent[p] = root;
+    if (root !== p) parent[p] = root;
+    parent[root] = -size;
   }
-  return measureZones(grid, parent, workspace);
+  return listZones(grid, parent, zones, workspace);
 }
 
-function measureZones(grid: LevelGrid, parent: Int32Array, workspace: Workspace): Zones {
+function listZones(
+  grid: LevelGrid,
+  parent: Int32Array,
+  zones: number,
+  workspace: Workspace,
+): Zones {
   const { ranks, positions, count } = grid;
-  const sizeOf = workspace.uint32('zoneSizeOf', ranks.length);
-  let zones = 0;
-  // A parent always has the lower index, so that one ascending pass makes every link direct.
-  for (let k = 0; k < count; k++) {
-    const p = positions[k];
-    const root = parent[parent[p]];
-    parent[p] = root;
-    if (sizeOf[root]++ === 0) zones++;
-  }
   const zoneRanks = workspace.uint16Unset('zoneRanks', zones);
   const sizes = workspace.uint32('zoneSizes', zones);
   let zone = 0;
   for (let k = 0; k < count; k++) {
-    const p = positions[k];
-    if (sizeOf[p] === 0) continue;
-    zoneRanks[zone] = ranks[p];
-    sizes[zone++] = sizeOf[p];
+    const size = -parent[positions[k]];
+    if (size <= 0) continue;
+    zoneRanks[zone] = ranks[positions[k]];
+    sizes[zone++] = size;
   }
   return { count: zones, ranks: zoneRanks, sizes };
 }

@@ -43,8 +43,7 @@ const ALL_CLASSES = ['shape', 'firstorder', 'glcm', 'glrlm', 'glszm', 'ngtdm', '
  *   firstorder: [Mean, Entropy]
  *   glcm:
  * `);
- * console.log(JSON.stringify(settings));
- * // {"binWidth":5,"force2D":true,"featureClasses":{"firstorder":["Mean","Entropy"],"glcm":[]}}
+ * console.log(settings.binWidth, settings.featureClasses); // 5 { firstorder: [ 'Mean', 'Entropy' ], glcm: [] }
  * ```
  */
 export function parseSettings(text: string): Settings {

@@ -1,0 +1,15 @@
+import { TooManyGrayLevelsError } from '../errors.js';
+
+/** Cells that one table of counts may have: 64 MiB of them. */
+const MOST_CELLS = 2 ** 24;
+
+/**
+ * Refuse a table of one row per gray level that would take too much memory.
+ *
+ * @throws TooManyGrayLevelsError
+ */
+export function expectTableFits(levels: number, width: number): void {
+  if (levels * width <= MOST_CELLS) return;
+  const limit = width === levels + 1 ? Math.sqrt(MOST_CELLS) - 1 : MOST_CELLS / width;
+  throw new TooManyGrayLevelsError(levels, Math.floor(limit));
+}
