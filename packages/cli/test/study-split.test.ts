@@ -2,7 +2,6 @@ import { createRandom } from '@steatosis/core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DESIGNS } from '../src/study/designs.js';
-import { holdOut } from '../src/study/held-out.js';
 import { countPart, designRows, type RoiLabel } from '../src/study/rows.js';
 
 /** The paper's cohort: 38 + 12 patients with six ROIs each. */
@@ -11,41 +10,6 @@ const rois: RoiLabel[] = Array.from({ length: 300 }, (_, i) => {
   return { patient, label: patient % 4 === 0 && patient < 48 ? 1 : 0 };
 });
 const COPIES = 8;
-
-describe('holdOut', () => {
-  it('holds out the rounded share of each class and loses nothing', () => {
-    fc.assert(
-      fc.property(
-        fc.array(fc.constantFrom(0, 1), { minLength: 4, maxLength: 200 }),
-        fc.integer(),
-        (drawn, seed) => {
-          const labels = [0, 0, 1, 1, ...drawn];
-          const { train, test } = holdOut(labels, 0.3, createRandom(seed));
-          expect([...train, ...test].sort((a, b) => a - b)).toEqual([...labels.keys()]);
-          for (const label of [0, 1]) {
-            const n = labels.filter((l) => l === label).length;
-            const held = test.filter((i) => labels[i] === label).length;
-            expect(held).toBe(Math.min(n - 1, Math.max(1, Math.round(0.3 * n))));
-          }
-        },
-      ),
-    );
-  });
-
-  it('gives the same split for the same seed and another for another', () => {
-    const labels = rois.map((roi) => roi.label);
-    const draw = (seed: number) => Array.from(holdOut(labels, 0.3, createRandom(seed)).test);
-    expect(draw(1)).toEqual(draw(1));
-    expect(draw(1)).not.toEqual(draw(2));
-  });
-
-  it('says what is missing when a class has fewer than two members', () => {
-    expect(() => holdOut([0, 0, 0, 1], 0.3, createRandom(1))).toThrow(
-      /3 of class 0, 1 of class 1.*--positive-grade/s,
-    );
-    expect(() => holdOut([0, 0, 0], 0.3, createRandom(1))).toThrow(/two classes/);
-  });
-});
 
 describe('designRows', () => {
   const rowsOf = (design: (typeof DESIGNS)[number]) =>
@@ -75,6 +39,36 @@ describe('designRows', () => {
       expect([...train, ...test].every((row) => row % COPIES === 0)).toBe(true);
     }
     expect(rowsOf('augmentThenSplit').test.some((row) => row % COPIES !== 0)).toBe(true);
+  });
+
+  it('has both classes on both sides, whoever is drawn', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 2, max: 12 }),
+        fc.integer({ min: 2, max: 40 }),
+        fc.integer({ min: 0, max: 1e6 }),
+        (positives, negatives, seed) => {
+          const small = Array.from({ length: 2 * (positives + negatives) }, (_, i): RoiLabel => {
+            const patient = Math.floor(i / 2);
+            return { patient, label: patient < positives ? 1 : 0 };
+          });
+          for (const design of DESIGNS) {
+            const { fit, test } = designRows(design, small, 2, 0.3, createRandom(seed));
+            for (const part of [countPart(fit, small, 2), countPart(test, small, 2)]) {
+              expect(Math.min(part.patients.negative, part.patients.positive)).toBeGreaterThan(0);
+            }
+          }
+        },
+      ),
+      { numRuns: 50 },
+    );
+  });
+
+  it('draws the same rows for the same seed and others for another', () => {
+    const test = (seed: number) =>
+      Array.from(designRows('byPatient', rois, COPIES, 0.3, createRandom(seed)).test);
+    expect(test(1)).toEqual(test(1));
+    expect(test(1)).not.toEqual(test(2));
   });
 
   it('counts patients, ROIs and rows of the paper’s cohort', () => {

@@ -1,3 +1,4 @@
+import { formatCountPercent, formatMeanSd, formatP } from '@steatosis/stats';
 import type { CohortCell, PartResult, Proportion } from '../study/results.js';
 import { type Html, html } from './html.js';
 
@@ -46,17 +47,20 @@ export function stacked(value: string, interval: string): Html {
   return html`${value}<br /><small>${interval}</small>`;
 }
 
-/** `P < 0.001`, never `.000`. */
+/** `0.028` or `<0.001`, never `.000`. */
 export function pText(p: number | null): string {
-  if (p === null || !Number.isFinite(p)) return '–';
-  return p < 0.001 ? '<\u00a00.001' : p.toFixed(3);
+  return p === null ? '–' : formatP(p, { undefinedText: '–' });
 }
 
-/** `52.1 ± 11.4` or `24 (63.2 %)`. */
+/** `52.1 ± 11.4` or `24 (63.2%)`. */
 export function cohortCellText(cell: CohortCell): string {
   if (cell.kind === 'missing') return '–';
-  if (cell.kind === 'mean') return `${fixed(cell.mean, 1)} ± ${fixed(cell.sd, 1)}`;
-  return `${cell.count} (${percent(cell.n === 0 ? null : cell.count / cell.n)})`;
+  return cell.kind === 'mean'
+    ? formatMeanSd(
+        { mean: cell.mean, standardDeviation: cell.sd ?? Number.NaN },
+        { undefinedText: '–' },
+      )
+    : formatCountPercent(cell.count, cell.n, { undefinedText: '–' });
 }
 
 function minus(text: string): string {

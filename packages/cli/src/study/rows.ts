@@ -1,6 +1,6 @@
 import type { Random } from '@steatosis/core';
+import { trainTestSplit } from '@steatosis/ensembles';
 import type { DesignName } from './designs.js';
-import { holdOut } from './held-out.js';
 
 /** One ROI of the cohort; `copies` augmented variants of it exist, the original being copy 0. */
 export interface RoiLabel {
@@ -23,54 +23,45 @@ export interface DesignRows {
 }
 
 /**
- * Lay out one held-out split of a design (see `DESIGN_DESCRIPTIONS`). Only where rows are augmented
- * before the split are augmented rows judged; elsewhere the judged rows are the original ROIs.
+ * Lay out one held-out split of a design (see `DESIGN_DESCRIPTIONS`), stratified by class. Only where rows
+ * are augmented before the split are augmented rows judged; elsewhere the judged rows are original ROIs.
  */
 export function designRows(
   design: DesignName,
   rois: readonly RoiLabel[],
   copies: number,
-  testShare: number,
+  testFraction: number,
   random: Random,
 ): DesignRows {
-  const own = random.split(design);
+  const seed = random.split(design).uint32();
+  const split = (labels: readonly number[]) =>
+    trainTestSplit(labels.length, { stratify: labels, testFraction, seed });
   if (design === 'augmentThenSplit') {
-    const labels = rois.flatMap((roi) => Array.from({ length: copies }, () => roi.label));
-    const { train, test } = holdOut(labels, testShare, own);
+    const { train, test } = split(
+      rois.flatMap((roi) => Array.from({ length: copies }, () => roi.label)),
+    );
     return { fit: train, train, test };
   }
   const held =
-    design === 'byRoi' ? splitRois(rois, testShare, own) : splitPatients(rois, testShare, own);
+    design === 'byRoi' ? split(rois.map((roi) => roi.label)) : splitPatients(rois, split);
   return {
-    fit: held.train.reduce(
-      (rows, roi, i) => {
-        for (let copy = 0; copy < copies; copy++) rows[i * copies + copy] = roi * copies + copy;
-        return rows;
-      },
-      new Int32Array(held.train.length * copies),
-    ),
+    fit: Int32Array.from({ length: held.train.length * copies }, (_, i) => {
+      return held.train[Math.floor(i / copies)]! * copies + (i % copies);
+    }),
     train: held.train.map((roi) => roi * copies),
     test: held.test.map((roi) => roi * copies),
   };
 }
 
-function splitRois(rois: readonly RoiLabel[], share: number, random: Random) {
-  return holdOut(
-    rois.map((roi) => roi.label),
-    share,
-    random,
-  );
-}
-
-function splitPatients(rois: readonly RoiLabel[], share: number, random: Random) {
-  const patients = [...new Set(rois.map((roi) => roi.patient))];
+/** Draw whole patients, then take their ROIs. */
+function splitPatients(
+  rois: readonly RoiLabel[],
+  split: (labels: readonly number[]) => { test: Int32Array },
+): { train: Int32Array; test: Int32Array } {
   const labelOf = new Map(rois.map((roi) => [roi.patient, roi.label]));
-  const held = holdOut(
-    patients.map((patient) => labelOf.get(patient)!),
-    share,
-    random,
-  );
-  const tested = new Set(Array.from(held.test, (i) => patients[i]!));
+  const patients = [...labelOf.keys()];
+  const { test } = split(patients.map((patient) => labelOf.get(patient)!));
+  const tested = new Set(Array.from(test, (i) => patients[i]!));
   const indices = Int32Array.from(rois.keys());
   return {
     train: indices.filter((roi) => !tested.has(rois[roi]!.patient)),

@@ -1,3 +1,5 @@
+import { MinMaxScaler } from '@steatosis/ensembles';
+
 /** Rows of numbers, row-major. */
 export interface Table {
   data: Float64Array;
@@ -9,44 +11,42 @@ export interface Table {
 export interface Preparation {
   /** Indices of the columns that vary over the training rows. */
   kept: Int32Array;
-  minimum: Float64Array;
-  range: Float64Array;
+  scaler: MinMaxScaler;
 }
 
 /**
- * Learn the min–max scaling from the training rows and drop the columns that are constant there. The
- * paper normalises "the difference between the maximum and minimum values of the different features".
+ * Drop the columns that are constant over the training rows and learn the min–max scaling of the others
+ * there. The paper normalises "the difference between the maximum and minimum values of the different
+ * features".
  */
 export function learnPreparation(table: Table, rows: ArrayLike<number>): Preparation {
-  const minimum = new Float64Array(table.columns).fill(Infinity);
-  const maximum = new Float64Array(table.columns).fill(-Infinity);
-  for (let r = 0; r < rows.length; r++) {
-    const offset = rows[r]! * table.columns;
-    for (let c = 0; c < table.columns; c++) {
-      const value = table.data[offset + c]!;
-      if (value < minimum[c]!) minimum[c] = value;
-      if (value > maximum[c]!) maximum[c] = value;
+  const varies = (column: number) => {
+    const first = table.data[rows[0]! * table.columns + column];
+    for (let r = 1; r < rows.length; r++) {
+      if (table.data[rows[r]! * table.columns + column] !== first) return true;
     }
-  }
-  const kept = Int32Array.from({ length: table.columns }, (_, c) => c).filter(
-    (c) => maximum[c]! > minimum[c]!,
-  );
-  return {
-    kept,
-    minimum: Float64Array.from(kept, (c) => minimum[c]!),
-    range: Float64Array.from(kept, (c) => maximum[c]! - minimum[c]!),
+    return false;
   };
+  const kept = Int32Array.from({ length: table.columns }, (_, column) => column).filter(varies);
+  return { kept, scaler: new MinMaxScaler().fit(select(table, rows, kept)) };
 }
 
 /** Apply a preparation; rows that were not trained on may leave 0 … 1. */
-export function prepare(table: Table, rows: ArrayLike<number>, preparation: Preparation): Table {
-  const { kept, minimum, range } = preparation;
-  const data = new Float64Array(rows.length * kept.length);
+export function prepare(
+  table: Table,
+  rows: ArrayLike<number>,
+  { kept, scaler }: Preparation,
+): Table {
+  return scaler.transform(select(table, rows, kept));
+}
+
+function select(table: Table, rows: ArrayLike<number>, columns: Int32Array): Table {
+  const data = new Float64Array(rows.length * columns.length);
   for (let r = 0; r < rows.length; r++) {
     const offset = rows[r]! * table.columns;
-    for (let k = 0; k < kept.length; k++) {
-      data[r * kept.length + k] = (table.data[offset + kept[k]!]! - minimum[k]!) / range[k]!;
+    for (let k = 0; k < columns.length; k++) {
+      data[r * columns.length + k] = table.data[offset + columns[k]!]!;
     }
   }
-  return { data, rows: rows.length, columns: kept.length };
+  return { data, rows: rows.length, columns: columns.length };
 }

@@ -40,7 +40,7 @@ export function auditSection({ results }: ReportInput): Html {
       </li>
       <li>
         <strong>P = 0.000</strong> is a rounding of the program, not a probability; such values are
-        written “&lt;&nbsp;0.001” here.
+        written ““&lt;&nbsp;0.001”lt;0.001” here.
       </li>
       <li>
         <strong>Features.</strong> 126 − 27 = 99, not 93. The six names missing are texture features
