@@ -16,7 +16,7 @@ export interface CooccurrenceOptions {
  * Visit the co-occurrence matrices: n×n over the levels that are present, row-major. One per direction,
  * or one in all where the directions are weighted.
  */
-export function visitCooccurrences(
+function visitCooccurrences(
   grid: LevelGrid,
   directions: readonly Vector3[],
   options: CooccurrenceOptions,

@@ -88,7 +88,7 @@ const SMALL_ZONE = 64;
  * Fill measures from a list of zones. The matrix is never laid out: it would have a column for every
  * size up to the largest zone.
  */
-export function measureZones(
+function measureZones(
   measures: LevelSizeMeasures,
   zones: Zones,
   levels: Float64Array,

@@ -54,7 +54,7 @@ export class LevelSizeMeasures {
 }
 
 /** Counts by gray level or by size. */
-export class Marginal {
+class Marginal {
   #values = new Float64Array(32);
   #counts = new Float64Array(32);
   #length = 0;

@@ -5,7 +5,7 @@ import { nearestName } from './nearest.js';
 import { laterImageTypes } from './rules.js';
 
 /** The features to compute of one family. */
-export interface FamilySelection {
+interface FamilySelection {
   family: Family<never>;
   features: Feature<never>[];
   /** Where each stands in the result. */

@@ -9,7 +9,7 @@ export interface Difference {
 }
 
 /** Tolerance of a feature: GLCM MCC is exact here, while PyRadiomics adds an epsilon inside. */
-export function toleranceOf(key: string): number {
+function toleranceOf(key: string): number {
   return key.endsWith('_glcm_MCC') ? 1e-6 : 1e-9;
 }
 
