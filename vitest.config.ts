@@ -20,14 +20,15 @@ export default defineConfig({
   test: {
     maxWorkers: 2,
     projects: [
-      ...packages.map((name) => project(name, `packages/${name}/test`)),
+      ...packages.map((name) => project(name, `packages/${name}`)),
       project('consumer', 'scripts/consumer', 300_000),
       project('examples', 'scripts/examples', 120_000),
     ],
     coverage: {
       provider: 'v8',
-      include: ['packages/*/src/**'],
-      exclude: ['packages/cli/src/bin.ts'],
+      // Matched within each project's own root.
+      include: ['src/**/*.ts'],
+      exclude: ['**/src/bin.ts', '**/*.worker.ts'],
       reporter: ['text-summary', 'json-summary'],
       reportsDirectory: 'coverage',
     },

@@ -11,6 +11,6 @@ const run = () => {
 };
 await serveSide({
   versions: { Node: process.version },
-  values: () => Array.from(run().decisionFunction(x)),
+  values: () => Array.from(run().decisionFunction(x).data),
   run,
 });

@@ -24,7 +24,8 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   ],
 };
 const NODE_ALLOWED = [/^packages\/io\/src\/node(\.ts|\/)/, /^packages\/cli\/src\//];
-const IMPORT = /(?:\bfrom\s*|\bimport\s*\(?\s*)['"]([^'"]+)['"]/g;
+/** Imports in any form but `typeof import('…')`, which leaves nothing behind. */
+const IMPORT = /(?:\bfrom\s*|(?<!typeof )\bimport\s*\(?\s*)['"]([^'"]+)['"]/g;
 
 const faults: string[] = [];
 for (const { folder, path, manifest } of publishedPackages()) {
@@ -41,7 +42,7 @@ for (const { folder, path, manifest } of publishedPackages()) {
   }
   for (const file of sourceFiles(join(path, 'src'))) {
     const place = relative(root, file).split(sep).join('/');
-    for (const [, name = ''] of readFileSync(file, 'utf8').matchAll(IMPORT)) {
+    for (const [, name = ''] of withoutComments(readFileSync(file, 'utf8')).matchAll(IMPORT)) {
       if (ours(name) && !allowed.includes(name.split('/').slice(0, 2).join('/'))) {
         faults.push(`${place} imports ${name}`);
       }
@@ -63,4 +64,9 @@ function sourceFiles(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true, recursive: true })
     .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
     .map((entry) => join(entry.parentPath, entry.name));
+}
+
+/** Examples in comments import packages by their public names. */
+function withoutComments(code: string): string {
+  return code.replace(/\/\*[\s\S]*?\*\//g, '').replace(/^\s*\/\/.*$/gm, '');
 }

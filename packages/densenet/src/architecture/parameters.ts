@@ -2,7 +2,7 @@ import { InvalidArgumentError } from '@steatosis/core';
 import type { Plan } from './plan.js';
 
 /** What a tensor of the state is for. */
-export type ParameterRole =
+type ParameterRole =
   | 'convolution'
   | 'linear'
   | 'linearBias'

@@ -18,7 +18,7 @@ export interface DenseLayerPlan {
   readonly output: FeatureMaps;
 }
 
-export interface BlockPlan {
+interface BlockPlan {
   readonly key: string;
   readonly input: FeatureMaps;
   readonly layers: readonly DenseLayerPlan[];

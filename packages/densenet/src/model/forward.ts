@@ -9,7 +9,7 @@ import { transition, type TransitionTape } from '../layers/transition.js';
 import type { Pass } from './pass.js';
 
 /** One block's feature maps and what its layers remember. */
-export interface BlockTape {
+interface BlockTape {
   readonly features: Images;
   readonly layers: DenseLayerTape[];
 }

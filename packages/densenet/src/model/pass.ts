@@ -11,7 +11,7 @@ export interface Pass {
   readonly training: Training | undefined;
 }
 
-export interface Training {
+interface Training {
   /** Decides which features are dropped; one stream a step. */
   readonly random: Random;
   readonly dropRate: number;

@@ -39,7 +39,7 @@ const SIGNAL_TEXTURE_SD = 0.025;
  * SD of fat within a liver in percentage points at a mean PDFF (%): grows with fat, as the between-region SD
  * of 1.33 at 8.18 % (989 subjects) and of 1.9 at 16.1 % (Bonekamp 2014) do.
  */
-export function fatTextureSd(pdffPercent: number): number {
+function fatTextureSd(pdffPercent: number): number {
   return 0.35 + 0.13 * pdffPercent;
 }
 

@@ -4,7 +4,7 @@ import type { CohortCell } from './composition.js';
 import { encodePatient, type CheckedFileOptions } from './encode-patient.js';
 
 /** Input of the task `patient`. */
-export interface PatientInput {
+interface PatientInput {
   settings: CheckedCohortSettings;
   index: number;
   cell: CohortCell;

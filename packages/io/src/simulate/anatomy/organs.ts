@@ -82,7 +82,7 @@ function cutSpine(w: number): TissueOrNone {
 }
 
 /** Height of the diaphragm in body coordinates: two domes, the right one higher, over a rim. */
-export function diaphragmHeight(u: number, v: number): number {
+function diaphragmHeight(u: number, v: number): number {
   const right = 78 - 46 * ((u + 74) / 74) ** 2 - 42 * (v / 78) ** 2;
   const left = 64 - 46 * ((u - 70) / 70) ** 2 - 42 * (v / 78) ** 2;
   return Math.max(right, left, 34);

@@ -1,7 +1,7 @@
 import type { PlaneGrid } from './plane-grid.js';
 
 /** A point of a tube: place in body coordinates and radius in mm. */
-export type TubePoint = readonly [u: number, v: number, w: number, radius: number];
+type TubePoint = readonly [u: number, v: number, w: number, radius: number];
 
 /** A vessel or duct: its radius changes linearly from point to point. */
 export type Tube = readonly TubePoint[];
