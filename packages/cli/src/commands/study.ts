@@ -59,7 +59,7 @@ export const studyCommand: CommandDefinition = {
     },
     {
       flags: '--slices <n>',
-      description: 'Slices to simulate, 2 … 70 (default 6, quick 3); not with --data',
+      description: 'Slices to simulate, 2 … 70 (default 6, quick 2); not with --data',
     },
     KEEP_IDENTIFIERS,
   ],

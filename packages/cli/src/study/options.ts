@@ -25,7 +25,7 @@ export interface StudyOptions extends Omit<LongTaskOptions, 'workers'> {
   densenetInput?: DenseNetInput;
   /** Patients to simulate, 8 … 10 000; default 50, quick 22. Ignored with `data`. */
   patients?: number;
-  /** Slices to simulate for a patient, 2 … 70; default 6, quick 3. Ignored with `data`. */
+  /** Slices to simulate for a patient, 2 … 70; default 6, quick 2. Ignored with `data`. */
   slices?: number;
   /** Epochs of the DenseNet; default 8, quick 2. */
   epochs?: number;

@@ -54,7 +54,7 @@ export interface StudySettings {
 
 /** What `--quick` changes; everything else is the same. */
 const DEFAULT_SIZE = { patients: 50, slices: 6, epochs: 8, trees: 100 };
-const QUICK_SIZE = { patients: 22, slices: 3, epochs: 2, trees: 50 };
+const QUICK_SIZE = { patients: 22, slices: 2, epochs: 2, trees: 50 };
 
 /** Resolve the options of a run to settings. @throws InvalidArgumentError for impossible values */
 export function resolveSettings(options: StudyOptions = {}): StudySettings {
