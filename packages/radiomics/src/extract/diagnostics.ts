@@ -1,6 +1,6 @@
 import { type Grid, gridOf, indexToWorld, type Vector3, type Volume } from '@steatosis/core';
 import { halfDirections } from '../kernels/directions.js';
-import { maskMoments } from '../kernels/outline.js';
+import { maskMoments } from '../kernels/mask-moments.js';
 import { sharedWorkspace } from '../kernels/workspace.js';
 import { findZones } from '../kernels/zones.js';
 import { rankLevels } from '../discretise/gray-levels.js';

@@ -1,6 +1,9 @@
 import { dominantEigenvalue } from '../kernels/dominant-eigenvalue.js';
-import { EPSILON_PER_CELL, nLog2n } from '../kernels/logarithms.js';
+import { EPSILON, EPSILON_PER_CELL, nLog2n } from '../kernels/logarithms.js';
 import type { Workspace } from '../kernels/workspace.js';
+
+/** Bits of mutual information that rounding can leave of none. */
+const INDEPENDENT = 1e-13;
 
 /** Mean and variance of a distribution over its index. */
 export interface Moments {
@@ -152,28 +155,27 @@ export class GlcmMeasures {
 
   /** Mutual information of i and j in bits, with PyRadiomics' epsilon; 0 where i and j are independent. */
   mutualInformation(): number {
-    if (this.single) return 0;
     const epsilon = this.occupiedCells - this.occupiedRows * this.occupiedColumns;
-    return this.rowEntropy + this.columnEntropy - this.jointEntropy + epsilon * EPSILON_PER_CELL;
+    const information =
+      this.rowEntropy + this.columnEntropy - this.jointEntropy + epsilon * EPSILON_PER_CELL;
+    return information > INDEPENDENT ? information : 0;
   }
 
-  /**
-   * H_xy − H_xy1 with PyRadiomics' epsilon inside each logarithm. In H_xy1 = −Σ P·log₂(p_x·p_y + ε) it
-   * matters where many levels are rare: it adds ε/ln 2·Σ P/(p_x·p_y) to first order.
-   */
+  /** H_xy − H_xy1, H_xy1 = −Σ P·log₂(p_x·p_y + ε), with PyRadiomics' epsilon. */
   jointEntropyDeficit(): number {
     const n = this.levels.length;
-    let ratios = 0;
+    let epsilon = -this.occupiedCells * EPSILON_PER_CELL;
     for (let i = 0; i < n; i++) {
-      if (this.rows[i] === 0) continue;
-      let row = 0;
       for (let j = 0; j < n; j++) {
         const count = this.#cells[i * n + j];
-        if (count !== 0) row += count / this.columns[j];
+        if (count === 0) continue;
+        // To first order what ε adds is ε/(p_x·p_y·ln 2); tiny weights need the logarithm itself.
+        const product = this.rows[i] * this.columns[j];
+        const added =
+          product > 1e-9 ? EPSILON_PER_CELL / product : Math.log2(1 + EPSILON / product);
+        epsilon += (count / this.#total) * added;
       }
-      ratios += row / this.rows[i];
     }
-    const epsilon = (ratios / this.#total - this.occupiedCells) * EPSILON_PER_CELL;
     return this.jointEntropy - this.rowEntropy - this.columnEntropy + epsilon;
   }
 

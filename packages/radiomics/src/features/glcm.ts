@@ -58,12 +58,11 @@ export const glcmTable = {
     return m.single || larger === 0 ? 0 : m.jointEntropyDeficit() / larger;
   },
   /**
-   * √(1 − exp(−2·(H_xy2 − H_xy))), 0 to 1. 0 for independent neighbours, where rounding could leave the
-   * exponent positive and PyRadiomics then drops the direction.
+   * √(1 − exp(−2·(H_xy2 − H_xy))), 0 to 1. Exactly 0 for independent neighbours, where PyRadiomics
+   * returns what rounding leaves, or drops the direction if that is negative.
    */
   Imc2: (m) => {
-    const information = m.mutualInformation();
-    return information <= 0 ? 0 : Math.sqrt(-Math.expm1(-2 * information));
+    return Math.sqrt(-Math.expm1(-2 * m.mutualInformation()));
   },
   /** Σ p(|i − j| = k)/k² over k ≥ 1; 0 in a flat region. */
   InverseVariance: (m) => m.overDifferences((k) => (k === 0 ? 0 : 1 / (k * k))),

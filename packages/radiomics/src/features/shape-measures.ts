@@ -1,9 +1,9 @@
 import type { Diameters } from '../kernels/diameters.js';
 import { measureDiameters } from '../kernels/diameters.js';
-import { maskMoments, measureOutline } from '../kernels/outline.js';
+import { maskMoments, principalVariances } from '../kernels/mask-moments.js';
+import { measureOutline } from '../kernels/outline.js';
 import { largestSquaredDistance, hullOfRows } from '../kernels/planar-hull.js';
 import { measureMesh, type MeshMeasures, type PaddedMask } from '../kernels/surface-mesh.js';
-import { tridiagonalEigenvalues, tridiagonalise } from '../kernels/symmetric-eigenvalues.js';
 import type { Workspace } from '../kernels/workspace.js';
 import { type Region, regionMask } from '../roi/region.js';
 
@@ -43,20 +43,12 @@ export class ShapeMeasures {
 
   /** Variances along the principal axes of the voxel centres, mm², descending. */
   get axes(): readonly number[] {
-    if (this.#axes === undefined) {
-      const { positions, spacing } = this.#region;
-      const [xx, xy, xz, yy, yz, zz] = maskMoments(positions, this.#region).covariance;
-      const [sx, sy, sz] = spacing;
-      this.#axes = eigenvaluesOf(
-        [
-          [xx * sx * sx, xy * sx * sy, xz * sx * sz],
-          [xy * sx * sy, yy * sy * sy, yz * sy * sz],
-          [xz * sx * sz, yz * sy * sz, zz * sz * sz],
-        ],
-        this.#workspace,
-      );
-    }
-    return this.#axes;
+    return (this.#axes ??= principalVariances(
+      maskMoments(this.#region.positions, this.#region),
+      this.#region.spacing,
+      [0, 1, 2],
+      this.#workspace,
+    ));
   }
 
   #padded(): PaddedMask {
@@ -117,23 +109,12 @@ export class PlanarShapeMeasures {
 
   /** Variances along the principal axes of the pixel centres, mm², descending. */
   get axes(): readonly number[] {
-    if (this.#axes === undefined) {
-      const { covariance } = maskMoments(this.#region.positions, this.#region);
-      const [xx, xy, xz, yy, yz, zz] = covariance;
-      const matrix = [
-        [xx, xy, xz],
-        [xy, yy, yz],
-        [xz, yz, zz],
-      ];
-      const axes = [this.#u, this.#v];
-      this.#axes = eigenvaluesOf(
-        axes.map((a) =>
-          axes.map((b) => matrix[a][b] * this.#region.spacing[a] * this.#region.spacing[b]),
-        ),
-        this.#workspace,
-      );
-    }
-    return this.#axes;
+    return (this.#axes ??= principalVariances(
+      maskMoments(this.#region.positions, this.#region),
+      this.#region.spacing,
+      [this.#u, this.#v],
+      this.#workspace,
+    ));
   }
 
   #plane(): { inside: Uint8Array; width: number; height: number } {
@@ -182,19 +163,4 @@ function outlineRows(
 function widen(range: { least: number; most: number }, at: number): void {
   if (at < range.least) range.least = at;
   if (at > range.most) range.most = at;
-}
-
-/**
- * Eigenvalues of a small covariance matrix, descending. An axis without any variance is left out of the
- * rotation, so that a flat region has an eigenvalue of exactly 0; rounding below 0 becomes 0 too.
- */
-function eigenvaluesOf(matrix: readonly (readonly number[])[], workspace: Workspace): number[] {
-  const kept = [...matrix.keys()].filter((axis) => matrix[axis][axis] > 0);
-  const n = kept.length;
-  const diagonal = new Float64Array(matrix.length);
-  const offDiagonal = new Float64Array(n);
-  const block = Float64Array.from(kept.flatMap((a) => kept.map((b) => matrix[a][b])));
-  tridiagonalise(block, n, diagonal, offDiagonal, workspace);
-  tridiagonalEigenvalues(diagonal, offDiagonal, n);
-  return Array.from(diagonal, (value) => Math.max(0, value)).sort((a, b) => b - a);
 }

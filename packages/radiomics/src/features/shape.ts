@@ -31,8 +31,8 @@ export const shapeTable = {
   Sphericity: (m) => Math.cbrt(36 * Math.PI * m.mesh.volume ** 2) / m.mesh.area,
   /** A, mm². */
   SurfaceArea: (m) => m.mesh.area,
-  /** A/V, 1/mm. */
-  SurfaceVolumeRatio: (m) => m.mesh.area / m.mesh.volume,
+  /** A/V, 1/mm. NaN where the mesh of a few scattered voxels has no volume. */
+  SurfaceVolumeRatio: (m) => (m.mesh.volume === 0 ? NaN : m.mesh.area / m.mesh.volume),
   /** Voxels times the volume of one, mm³. */
   VoxelVolume: (m) => m.voxelVolume,
 } as const satisfies FeatureTable<ShapeMeasures>;

@@ -36,18 +36,19 @@ export function measureMesh(
   const tallies = countCubes(mask, workspace);
   trianglesOfCubes ??= cubeTriangles();
   let area = 0;
-  let volume = 0;
+  // Six times the volume in voxels: a sum of eighths, without rounding.
+  let sixfold = 0;
   for (let set = 1; set < 255; set++) {
     const cubes = tallies[set * 4];
     if (cubes === 0) continue;
     const piece = measureTriangles(trianglesOfCubes[set], spacing);
     area += cubes * piece.area;
-    volume += cubes * piece.volume;
+    sixfold += cubes * piece.sixfold;
     for (let axis = 0; axis < 3; axis++) {
-      volume += piece.normal[axis] * spacing[axis] * tallies[set * 4 + 1 + axis];
+      sixfold += piece.normal[axis] * tallies[set * 4 + 1 + axis];
     }
   }
-  return { area, volume };
+  return { area, volume: (sixfold / 6) * spacing[0] * spacing[1] * spacing[2] };
 }
 
 /** Per set of inside corners: the number of cubes and the sums of their x, y and z. */
@@ -78,31 +79,32 @@ function countCubes(mask: PaddedMask, workspace: Workspace): Float64Array {
   return tallies;
 }
 
-/** Area, volume towards the cube's first corner, and area vector over 3 of a set of triangles. */
+/** A set of triangles: area in mm², and in voxels six times the volume under them and its change. */
 function measureTriangles(
   edges: readonly number[],
   spacing: readonly [number, number, number],
-): { area: number; volume: number; normal: Vector3 } {
+): { area: number; sixfold: number; normal: Vector3 } {
   let area = 0;
-  let volume = 0;
+  let sixfold = 0;
   const normal: Vector3 = [0, 0, 0];
   for (let t = 0; t < edges.length; t += 3) {
-    const a = middle(edges[t], spacing);
-    const b = middle(edges[t + 1], spacing);
-    const c = middle(edges[t + 2], spacing);
+    const a = middle(edges[t]);
+    const b = middle(edges[t + 1]);
+    const c = middle(edges[t + 2]);
     const n = cross(minus(b, a), minus(c, a));
-    area += Math.hypot(...n) / 2;
-    volume += (a[0] * n[0] + a[1] * n[1] + a[2] * n[2]) / 6;
-    for (let axis = 0; axis < 3; axis++) normal[axis] += n[axis] / 6;
+    sixfold += a[0] * n[0] + a[1] * n[1] + a[2] * n[2];
+    for (let axis = 0; axis < 3; axis++) normal[axis] += n[axis];
+    const [sx, sy, sz] = spacing;
+    area += Math.hypot(n[0] * sy * sz, n[1] * sx * sz, n[2] * sx * sy) / 2;
   }
-  return { area, volume, normal };
+  return { area, sixfold, normal };
 }
 
-/** The middle of an edge of the unit cube at the origin, mm. */
-function middle(edge: number, spacing: readonly [number, number, number]): Vector3 {
+/** The middle of an edge of the unit cube at the origin. */
+function middle(edge: number): Vector3 {
   const [from, to] = CUBE_EDGES[edge];
   const at = (bit: number) => (((from >> bit) & 1) + ((to >> bit) & 1)) / 2;
-  return [at(2) * spacing[0], at(0) * spacing[1], at(1) * spacing[2]];
+  return [at(2), at(0), at(1)];
 }
 
 function minus(a: Vector3, b: Vector3): Vector3 {

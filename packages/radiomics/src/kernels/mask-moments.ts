@@ -1,0 +1,106 @@
+import type { Vector3 } from '@steatosis/core';
+import { tridiagonalEigenvalues, tridiagonalise } from './symmetric-eigenvalues.js';
+import type { Workspace } from './workspace.js';
+
+/** Mean position and scatter of a mask, in voxels. */
+export interface MaskMoments {
+  count: number;
+  mean: Vector3;
+  /** N² times the covariance (divided by N): 3×3 integers, exact while they are below 2⁵³. */
+  scatter: number[][];
+}
+
+/** Moments of a mask from integer sums. Coordinates start at the box. */
+export function maskMoments(
+  positions: Int32Array,
+  placement: { pad: number; rowStep: number; sliceStep: number },
+): MaskMoments {
+  const { pad, rowStep, sliceStep } = placement;
+  const sums = [0, 0, 0];
+  const products = [0, 0, 0, 0, 0, 0];
+  const n = positions.length;
+  let k = 0;
+  while (k < n) {
+    // Runs of voxels along x share y and z.
+    const p = positions[k];
+    const sliceIndex = Math.floor(p / sliceStep);
+    const rowStart = p - ((p - sliceIndex * sliceStep) % rowStep);
+    const y = (rowStart - sliceIndex * sliceStep) / rowStep - pad;
+    const z = sliceIndex - pad;
+    let count = 0;
+    let sumX = 0;
+    let sumXX = 0;
+    for (; k < n && positions[k] < rowStart + rowStep; k++) {
+      const x = positions[k] - rowStart - pad;
+      count++;
+      sumX += x;
+      sumXX += x * x;
+    }
+    sums[0] += sumX;
+    sums[1] += count * y;
+    sums[2] += count * z;
+    products[0] += sumXX;
+    products[1] += sumX * y;
+    products[2] += sumX * z;
+    products[3] += count * y * y;
+    products[4] += count * y * z;
+    products[5] += count * z * z;
+  }
+  const [xx, xy, xz, yy, yz, zz] = products;
+  const rows = [
+    [xx, xy, xz],
+    [xy, yy, yz],
+    [xz, yz, zz],
+  ];
+  return {
+    count: n,
+    mean: sums.map((sum) => sum / n) as Vector3,
+    scatter: rows.map((row, a) => row.map((product, b) => n * product - sums[a] * sums[b])),
+  };
+}
+
+/**
+ * Variances along the principal axes (divided by N), descending, in the unit of the spacing squared.
+ *
+ * Voxels on one line or plane have exactly no variance across it: the rank of the integer scatter
+ * tells, where rounding of the eigenvalues could not.
+ *
+ * @param axes the image axes that count: all three, or the two of a plane
+ */
+export function principalVariances(
+  moments: MaskMoments,
+  spacing: readonly number[],
+  axes: readonly number[],
+  workspace: Workspace,
+): number[] {
+  const { scatter, count } = moments;
+  const n = axes.length;
+  const matrix = Float64Array.from(
+    axes.flatMap((a) =>
+      axes.map((b) => (scatter[a][b] / (count * count)) * spacing[a] * spacing[b]),
+    ),
+  );
+  const diagonal = new Float64Array(n);
+  const offDiagonal = new Float64Array(n);
+  tridiagonalise(matrix, n, diagonal, offDiagonal, workspace);
+  tridiagonalEigenvalues(diagonal, offDiagonal, n);
+  const variances = Array.from(diagonal, (value) => Math.max(0, value)).sort((a, b) => b - a);
+  const integers = axes.map((a) => axes.map((b) => scatter[a][b]));
+  return variances.fill(0, rankOf(integers));
+}
+
+/** Rank of a symmetric matrix of integers of at most three rows that is not zero. */
+function rankOf(m: readonly (readonly number[])[]): number {
+  const n = m.length;
+  const all = [...m.keys()];
+  const minor = (i: number, j: number, k: number, l: number) =>
+    m[i][k] * m[j][l] - m[i][l] * m[j][k];
+  const line = all.every((i) =>
+    all.every((j) => all.every((k) => all.every((l) => minor(i, j, k, l) === 0))),
+  );
+  if (line) return 1;
+  if (n === 2) return 2;
+  const determinant =
+    m[0][0] * minor(1, 2, 1, 2) - m[0][1] * minor(1, 2, 0, 2) + m[0][2] * minor(1, 2, 0, 1);
+  return determinant === 0 ? 2 : 3;
+}
