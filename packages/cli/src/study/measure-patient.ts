@@ -19,6 +19,7 @@ import {
 } from '@steatosis/io/node';
 import { extractFeatures, paperFeatures, planarFeatures } from '@steatosis/radiomics';
 import ndarray from 'ndarray';
+import type { NdArray } from 'ndarray';
 import type { PatientData } from './patient-data.js';
 import { previewOf } from './preview.js';
 import type { StudySettings } from './settings.js';
@@ -76,9 +77,10 @@ async function measure(
   const maps = await separateWaterFat(multiEcho);
   const echoes = multiEcho as ComplexMultiEcho;
   const rois = await found.readRois(maps.pdffPercent);
-  const images = imagesOf(maps, echoes, settings);
+  const images = [maps.pdffPercent, featureImageOf(maps, echoes, settings)];
+  const shownEchoes = densenetInput === 'pdff' ? undefined : echoes;
   const area = roiVoxels * roiVoxels;
-  const channels = densenetInput === 'pdff' ? 1 : echoes.echoTimesMs.length;
+  const channels = shownEchoes?.echoTimesMs.length ?? 1;
   const rows = rois.length * copies;
   const features = new Float64Array(rows * paperFeatures.length);
   const patches = new Float32Array(rows * channels * area);
@@ -90,7 +92,8 @@ async function measure(
   );
   const random = createRandom(seed).split('augment').split(id);
   rois.forEach((roi, r) => {
-    const stack = cutStack(images, boxWithMargin(roi, maps.pdffPercent, id, settings), id);
+    const box = boxWithMargin(roi, maps.pdffPercent, id, settings);
+    const stack = cutStack(images, shownEchoes, box, id);
     const variants = augmentPatch(stack, {
       seed: random.split(roi.segment).uint32(),
       copies: copies - 1,
@@ -107,7 +110,7 @@ async function measure(
         featuresOf(image, mask, settings, `${id}, ${roi.segment}`),
         row * paperFeatures.length,
       );
-      const shown = densenetInput === 'pdff' ? plane(0) : variant.data.subarray(2 * area);
+      const shown = shownEchoes === undefined ? plane(0) : variant.data.subarray(2 * area);
       patches.set(shown, row * channels * area);
     });
   });
@@ -123,26 +126,22 @@ async function measure(
   };
 }
 
-/** Images that are cut together: PDFF, the image of the features, and the echoes where they are shown. */
-function imagesOf(maps: WaterFatMaps, echoes: ComplexMultiEcho, settings: StudySettings): Volume[] {
-  const featureImage = {
-    pdff: () => maps.pdffPercent,
-    water: () => maps.water,
-    fat: () => maps.fat,
-    firstEcho: () => firstMagnitude(echoes),
-  }[settings.featureImage]();
-  return settings.densenetInput === 'pdff'
-    ? [maps.pdffPercent, featureImage]
-    : [maps.pdffPercent, featureImage, magnitudes(echoes)];
-}
-
-function magnitudes({ real, imaginary }: ComplexMultiEcho): Volume<Float32Array> {
-  const [re, im] = [denseData(real), denseData(imaginary)];
-  return volumeLike(
-    real,
-    re.map((value, i) => Math.hypot(value, im[i]!)),
-    real.data.shape[3],
-  );
+/** The image of the features. */
+function featureImageOf(
+  maps: WaterFatMaps,
+  echoes: ComplexMultiEcho,
+  { featureImage }: StudySettings,
+): Volume {
+  switch (featureImage) {
+    case 'pdff':
+      return maps.pdffPercent;
+    case 'water':
+      return maps.water;
+    case 'fat':
+      return maps.fat;
+    case 'firstEcho':
+      return firstMagnitude(echoes);
+  }
 }
 
 function firstMagnitude({ real, imaginary }: ComplexMultiEcho): Volume<Float32Array> {
@@ -182,20 +181,24 @@ function boxWithMargin(
   return { start: [start[0], start[1], box.start[2]], size: [size, size, 1] };
 }
 
-function cutStack(images: readonly Volume[], box: Box, id: string) {
-  const area = box.size[0] * box.size[1];
-  const cuts = images.map((image) => cropPatch(image, box));
-  const channels = cuts.reduce((sum, cut) => sum + cut.size / area, 0);
-  const data = new Float32Array(channels * area);
-  let offset = 0;
-  for (const cut of cuts) {
-    data.set(cut.data, offset);
-    offset += cut.size;
+/** Patches of one box that move together: the images, then the magnitudes of the echoes if there are any. */
+function cutStack(
+  images: readonly Volume[],
+  echoes: ComplexMultiEcho | undefined,
+  box: Box,
+  id: string,
+): NdArray<Float32Array> {
+  const cuts: ArrayLike<number>[] = images.map((image) => cropPatch(image, box).data);
+  if (echoes !== undefined) {
+    const imaginary = cropPatch(echoes.imaginary, box).data;
+    cuts.push(cropPatch(echoes.real, box).data.map((re, i) => Math.hypot(re, imaginary[i]!)));
   }
+  const data = Float32Array.from(cuts.flatMap((cut) => Array.from(cut)));
   if (!data.every((value) => Number.isFinite(value))) {
     throw new PatientError(id, 'an ROI holds values that are not finite; check the echoes');
   }
-  return ndarray(data, [channels, box.size[1], box.size[0]]);
+  const [width, height] = box.size;
+  return ndarray(data, [data.length / (width * height), height, width]);
 }
 
 function featuresOf(

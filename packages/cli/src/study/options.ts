@@ -11,7 +11,10 @@ export interface StudyOptions extends Omit<LongTaskOptions, 'workers'> {
   seed?: number;
   /** Fewer patients, trees and epochs, for a first look in under a minute; default false. */
   quick?: boolean;
-  /** Worker threads, 1 … 64; default the number of cores but at most 2. The results are the same. */
+  /**
+   * Worker threads, 0 … 64; default the number of cores but at most 2. The results are the same. 0 computes
+   * on the calling thread, where `signal` takes effect between patients and models only.
+   */
   workers?: number;
   /** Give each patient the grade of another one, at random: what is learned then is leakage; default false. */
   permuteLabels?: boolean;

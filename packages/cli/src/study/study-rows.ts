@@ -1,5 +1,6 @@
 import { planarFeatures, paperFeatures } from '@steatosis/radiomics';
 import type { PatchTable } from './fit-model.js';
+import { PatientError } from './measure-patient.js';
 import type { PatientData } from './patient-data.js';
 import type { RoiLabel } from './rows.js';
 import type { Table } from './scaling.js';
@@ -15,7 +16,11 @@ export interface StudyRows {
   meanPdffPercent: Float64Array;
 }
 
-/** Put the patients' rows together, and of the 126 features keep the 93 that a square patch has. */
+/**
+ * Put the patients' rows together, and of the 126 features keep the 93 that a square patch has.
+ *
+ * @throws PatientError when a patient has another number of echoes than the first one
+ */
 export function collectRows(
   patients: readonly PatientData[],
   labels: readonly (0 | 1)[],
@@ -28,6 +33,14 @@ export function collectRows(
   const rows = rois.length * copies;
   const columns = planarFeatures.map((name) => paperFeatures.indexOf(name));
   const channels = patients[0]?.channels ?? 0;
+  const other = patients.find((patient) => patient.channels !== channels);
+  if (other !== undefined) {
+    throw new PatientError(
+      other.id,
+      `it has ${other.channels} echoes, ${patients[0]!.id} has ${channels}; ` +
+        'all patients of a study need equally many, or --densenet-input pdff',
+    );
+  }
   const features = new Float64Array(rows * columns.length);
   const patches = new Float32Array(rows * channels * roiVoxels * roiVoxels);
   const meanPdffPercent = new Float64Array(rows);
