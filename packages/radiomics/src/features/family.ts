@@ -10,13 +10,13 @@ export type FeatureTable<Measured> = Readonly<Record<string, Feature<Measured>>>
  */
 export class DirectionMean<Measured> {
   readonly #features: readonly Feature<Measured>[];
-  readonly #sums: Float64Array;
-  readonly #counts: Uint32Array;
+  readonly #sums: number[];
+  readonly #counts: number[];
 
   constructor(features: readonly Feature<Measured>[]) {
     this.#features = features;
-    this.#sums = new Float64Array(features.length);
-    this.#counts = new Uint32Array(features.length);
+    this.#sums = features.map(() => 0);
+    this.#counts = features.map(() => 0);
   }
 
   add(measured: Measured): void {
@@ -29,6 +29,6 @@ export class DirectionMean<Measured> {
   }
 
   means(): number[] {
-    return Array.from(this.#sums, (sum, f) => sum / this.#counts[f]);
+    return this.#sums.map((sum, f) => sum / this.#counts[f]);
   }
 }

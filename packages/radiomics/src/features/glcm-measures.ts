@@ -49,10 +49,10 @@ export class GlcmMeasures {
   constructor(levels: Float64Array, highest: number, symmetric: boolean, workspace: Workspace) {
     this.levels = levels;
     this.highest = highest;
-    this.rows = new Float64Array(levels.length);
-    this.columns = new Float64Array(levels.length);
-    this.sums = new Float64Array(2 * highest + 1);
-    this.differences = new Float64Array(Math.max(1, highest));
+    this.rows = workspace.float64Unset('glcmRows', levels.length);
+    this.columns = workspace.float64Unset('glcmColumns', levels.length);
+    this.sums = workspace.float64Unset('glcmSums', 2 * highest + 1);
+    this.differences = workspace.float64Unset('glcmDifferences', Math.max(1, highest));
     this.#workspace = workspace;
     this.#symmetric = symmetric;
   }
@@ -187,33 +187,34 @@ export class GlcmMeasures {
     if (this.flat) return 1;
     const kept = occupiedIndices(this.rows);
     const n = kept.length;
-    const matrix = this.#workspace.float64('correlation', n * n);
-    if (this.#symmetric) this.#fillScaled(kept, matrix);
-    else this.#fillSquared(kept, matrix);
-    for (let i = 0; i < n; i++) {
-      const vi = Math.sqrt(this.rows[kept[i]]);
-      for (let j = 0; j < n; j++) matrix[i * n + j] -= vi * Math.sqrt(this.rows[kept[j]]);
-    }
+    const matrix = this.#workspace.float64Unset('correlation', n * n);
+    const roots = this.#workspace.float64Unset('rootRows', n);
+    for (let i = 0; i < n; i++) roots[i] = Math.sqrt(this.rows[kept[i]]);
+    if (this.#symmetric) this.#fillScaled(kept, roots, matrix);
+    else this.#fillSquared(kept, roots, matrix);
     const value = dominantEigenvalue(matrix, n, this.#workspace);
     return this.#symmetric ? value : Math.sqrt(value);
   }
 
-  /** S = D^−½ P D^−½ for symmetric P; its eigenvalues squared are those of PyRadiomics' Q. */
-  #fillScaled(kept: Int32Array, matrix: Float64Array): void {
+  /**
+   * S = D^−½ P D^−½ for symmetric P, less its largest eigenvalue; the eigenvalues squared are those of
+   * PyRadiomics' Q.
+   */
+  #fillScaled(kept: Int32Array, roots: Float64Array, matrix: Float64Array): void {
     const n = kept.length;
     const size = this.levels.length;
+    const total = this.#total;
     for (let i = 0; i < n; i++) {
-      const a = kept[i];
+      const row = kept[i] * size;
       for (let j = 0; j < n; j++) {
-        const b = kept[j];
-        const p = this.#cells[a * size + b] / this.#total;
-        matrix[i * n + j] = p === 0 ? 0 : p / Math.sqrt(this.rows[a] * this.rows[b]);
+        const scale = roots[i] * roots[j];
+        matrix[i * n + j] = this.#cells[row + kept[j]] / (total * scale) - scale;
       }
     }
   }
 
-  /** S Sᵀ with S = D_x^−½ P D_y^−½, whose eigenvalues are those of PyRadiomics' Q. */
-  #fillSquared(kept: Int32Array, matrix: Float64Array): void {
+  /** S Sᵀ with S = D_x^−½ P D_y^−½, less its largest eigenvalue; it has the eigenvalues of PyRadiomics' Q. */
+  #fillSquared(kept: Int32Array, roots: Float64Array, matrix: Float64Array): void {
     const n = kept.length;
     const size = this.levels.length;
     for (let i = 0; i < n; i++) {
@@ -225,8 +226,8 @@ export class GlcmMeasures {
           const column = this.columns[k];
           if (column > 0) sum += (this.#cells[a + k] * this.#cells[b + k]) / column;
         }
-        const scale = this.#total ** 2 * Math.sqrt(this.rows[kept[i]] * this.rows[kept[j]]);
-        matrix[i * n + j] = matrix[j * n + i] = sum / scale;
+        const scale = roots[i] * roots[j];
+        matrix[i * n + j] = matrix[j * n + i] = sum / (this.#total ** 2 * scale) - scale;
       }
     }
   }

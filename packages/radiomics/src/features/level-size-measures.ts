@@ -55,8 +55,9 @@ export class LevelSizeMeasures {
 
 /** Counts by gray level or by size. */
 class Marginal {
-  #values = new Float64Array(32);
-  #counts = new Float64Array(32);
+  // Plain arrays, because most have a few entries and a typed array costs more to make than to fill.
+  readonly #values: number[] = [];
+  readonly #counts: number[] = [];
   #length = 0;
 
   clear(): void {
@@ -64,10 +65,6 @@ class Marginal {
   }
 
   push(value: number, count: number): void {
-    if (this.#length === this.#values.length) {
-      this.#values = grown(this.#values);
-      this.#counts = grown(this.#counts);
-    }
     this.#values[this.#length] = value;
     this.#counts[this.#length++] = count;
   }
@@ -103,10 +100,4 @@ class Marginal {
     }
     return sum;
   }
-}
-
-function grown(array: Float64Array): Float64Array<ArrayBuffer> {
-  const larger = new Float64Array(2 * array.length);
-  larger.set(array);
-  return larger;
 }
