@@ -30,17 +30,19 @@ export class NotFittedError extends SteatosisError {
   }
 }
 
-/** A parameter or option that exists in the reference program and is not supported here yet. */
+/** A parameter or option, or a value of one, that the reference program knows and that is not supported here yet. */
 export class UnsupportedParameterError extends SteatosisError {
   readonly code = 'UNSUPPORTED_PARAMETER';
   /** Name of the parameter. */
   readonly parameter: string;
 
-  constructor(owner: string, parameter: string, supported: readonly string[]) {
-    super(
-      `${owner} does not support ${parameter} yet; leave it out. Supported: ${supported.join(', ')}.`,
-    );
+  /** The value that is not supported; absent if the parameter is not supported with any value. */
+  readonly value?: unknown;
+
+  constructor(parameter: string, message: string, value?: unknown) {
+    super(message);
     this.parameter = parameter;
+    if (value !== undefined) this.value = value;
   }
 }
 

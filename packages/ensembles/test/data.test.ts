@@ -121,57 +121,6 @@ describe('labels and weights', () => {
   });
 });
 
-describe('parameters', () => {
-  it.each(Object.entries(all))(
-    '%s names the unknown one and the nearest valid one',
-    (name, Model) => {
-      expect(() => new Model({ nEstimator: 5 } as object)).toThrow(
-        new RegExp(`${name}'s nEstimator is 5; .*did you mean nEstimators`),
-      );
-      expect(() => new Model({ max_depth: 5 } as object)).toThrow(/did you mean maxDepth/);
-      expect(() => new Model({ nEstimators: 0 })).toThrow(
-        /nEstimators is 0; expected an integer ≥ 1/,
-      );
-      expect(() => new Model({ learningRate: Number.NaN })).toThrow(/learningRate is NaN/);
-      expect(() => new Model({ seed: 1 } as object)).toThrow(`${name} does not support seed yet`);
-      expect(() => new Model({ maxDepth: undefined })).not.toThrow();
-    },
-  );
-
-  it('XGBoost’s of later are refused by name', () => {
-    for (const name of [
-      'alpha',
-      'maxDeltaStep',
-      'subsample',
-      'growPolicy',
-      'earlyStoppingRounds',
-      'objective',
-    ]) {
-      expect(() => new XGBClassifier({ [name]: 1 })).toThrow(
-        `XGBClassifier does not support ${name} yet`,
-      );
-    }
-    expect(() => new XGBClassifier().fit(x, y, { evalSet: [] } as object)).toThrow(
-      /XGBClassifier.fit does not support evalSet yet/,
-    );
-  });
-
-  it('of XGBoost have their ranges', () => {
-    expect(() => new XGBClassifier({ maxBin: 1 })).toThrow(
-      /maxBin is 1; expected an integer 2 … 65535/,
-    );
-    expect(() => new XGBClassifier({ lambda: -1 })).toThrow(/lambda is -1/);
-    expect(() => new XGBClassifier({ baseScore: 1 })).toThrow(
-      /baseScore is 1; expected a probability/,
-    );
-    expect(() => new XGBRegressor({ baseScore: Infinity })).toThrow(/baseScore is Infinity/);
-    expect(() => new XGBRegressor({ scalePosWeight: 2 } as object)).toThrow(/scalePosWeight/);
-    expect(
-      new XGBRegressor({ baseScore: -3, nEstimators: 1, maxDepth: 1 }).fit(x, y).booster.baseScore,
-    ).toBe(-3);
-  });
-});
-
 describe('a model', () => {
   it.each(Object.entries(all))('%s that is not fitted says so', (name, Model) => {
     expect(() => new Model().predict(x)).toThrow(`${name} is not fitted`);

@@ -4,7 +4,7 @@ import { addImpurityDecreases, leafOf } from '../cart/decision-tree.js';
 import { readTree, type StoredTree, storeTree } from '../cart/stored-tree.js';
 import { checkFitOptions, type FitOptions } from '../data/fit-options.js';
 import { type DenseMatrix, type FeatureInput, float32Matrix, sameColumns } from '../data/matrix.js';
-import { completeParameters, positive, wholeFrom1 } from '../data/parameters.js';
+import { anySeed, completeParameters, positive, wholeFrom1 } from '../data/parameters.js';
 import {
   FORMAT_VERSION,
   openStored,
@@ -23,7 +23,18 @@ export interface AdaBoostParameters {
   learningRate?: number | undefined;
   /** Depth of the trees, ≥ 1; default 1: stumps. */
   maxDepth?: number | undefined;
+  /** Kind of boosting: discrete SAMME is the only one supported yet. */
+  algorithm?: 'SAMME' | undefined;
+  /**
+   * Seed of the random choices, an integer; default 0. It is checked and kept with the model and has no effect:
+   * nothing here is left to chance, ties between splits neither.
+   */
+  seed?: number | undefined;
 }
+
+type CompleteAdaBoostParameters = {
+  [K in keyof AdaBoostParameters]-?: NonNullable<AdaBoostParameters[K]>;
+};
 
 /** What {@link AdaBoostClassifier.toJSON} gives. */
 export interface SerialisedAdaBoost extends StoredHeader {
@@ -44,8 +55,16 @@ const defaults = {
   nEstimators: 50,
   learningRate: 1,
   maxDepth: 1,
+  algorithm: 'SAMME',
+  seed: 0,
 } as const satisfies AdaBoostParameters;
-const rules = { nEstimators: wholeFrom1, learningRate: positive, maxDepth: wholeFrom1 } as const;
+const rules = {
+  nEstimators: wholeFrom1,
+  learningRate: positive,
+  maxDepth: wholeFrom1,
+  algorithm: 'default only',
+  seed: anySeed,
+} as const;
 
 /**
  * Discrete AdaBoost for two or more classes (SAMME) over decision trees, by default stumps, with
@@ -65,17 +84,17 @@ const rules = { nEstimators: wholeFrom1, learningRate: positive, maxDepth: whole
  * ```
  */
 export class AdaBoostClassifier {
-  readonly parameters: Readonly<{ [K in keyof AdaBoostParameters]-?: number }>;
+  readonly parameters: Readonly<CompleteAdaBoostParameters>;
   #fitted: Fitted | undefined;
 
   /** @throws InvalidArgumentError or UnsupportedParameterError for parameters that cannot be meant */
   constructor(parameters: AdaBoostParameters = {}) {
-    this.parameters = completeParameters<{ [K in keyof AdaBoostParameters]-?: number }>(
+    this.parameters = completeParameters<CompleteAdaBoostParameters>(
       'AdaBoostClassifier',
       parameters,
       defaults,
       rules,
-      ['algorithm', 'seed'],
+      [],
     );
   }
 

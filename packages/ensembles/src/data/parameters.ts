@@ -27,15 +27,26 @@ export const notNegative: NumberRule = {
   expected: 'a finite number ≥ 0',
 };
 
+export const anySeed: NumberRule = {
+  test: Number.isSafeInteger,
+  expected: 'an integer between −(2⁵³ − 1) and 2⁵³ − 1',
+};
+
+/**
+ * How a parameter is checked: as a number, or `'default only'` where the reference program knows other values and
+ * none of them is supported here yet; undefined leaves the check to the caller.
+ */
+export type Rule = NumberRule | 'default only' | undefined;
+
 /**
  * Fill in defaults and refuse what cannot be meant: unknown names (the nearest valid one is named), names
- * that are not supported yet, and values out of range. A parameter given as undefined counts as left out.
+ * and values that are not supported yet, and values out of range. A parameter given as undefined counts as left out.
  */
 export function completeParameters<T extends object>(
   owner: string,
   given: object,
   defaults: T,
-  rules: { readonly [K in keyof T]: NumberRule | undefined },
+  rules: { readonly [K in keyof T]: Rule },
   unsupported: readonly string[],
 ): T {
   const complete = { ...defaults } as Record<string, unknown>;
@@ -44,7 +55,16 @@ export function completeParameters<T extends object>(
     if (value === undefined) continue;
     if (!names.includes(name)) refuseName(owner, name, value, names, unsupported);
     const rule = rules[name as keyof T];
-    if (rule && !(typeof value === 'number' && rule.test(value))) {
+    if (rule === 'default only') {
+      const only = defaults[name as keyof T];
+      if (value !== only) {
+        throw new UnsupportedParameterError(
+          name,
+          `${owner} does not support ${name} ${inWords(value)} yet; leave it out or give ${inWords(only)}.`,
+          value,
+        );
+      }
+    } else if (rule && !(typeof value === 'number' && rule.test(value))) {
       throw new InvalidArgumentError(`${owner}'s ${name}`, value, rule.expected);
     }
     complete[name] = value;
@@ -73,7 +93,12 @@ function refuseName(
   names: readonly string[],
   unsupported: readonly string[],
 ): never {
-  if (unsupported.includes(name)) throw new UnsupportedParameterError(owner, name, names);
+  if (unsupported.includes(name)) {
+    throw new UnsupportedParameterError(
+      name,
+      `${owner} does not support ${name} yet; leave it out. Supported: ${names.join(', ')}.`,
+    );
+  }
   const nearest = [...names, ...unsupported].toSorted(
     (a, b) => unlikeness(name, a) - unlikeness(name, b),
   )[0];
@@ -82,6 +107,10 @@ function refuseName(
     value,
     `no such parameter: did you mean ${nearest}? The names are ${names.join(', ')}`,
   );
+}
+
+function inWords(value: unknown): string {
+  return typeof value === 'string' ? `'${value}'` : String(value);
 }
 
 /** Edits from one name to the other, less the letters that they begin with alike. */

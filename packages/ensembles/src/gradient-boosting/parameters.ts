@@ -1,4 +1,4 @@
-import { completeParameters, positive, wholeFrom1 } from '../data/parameters.js';
+import { anySeed, completeParameters, positive, wholeFrom1 } from '../data/parameters.js';
 
 /**
  * Parameters of {@link GradientBoostingClassifier} and {@link GradientBoostingRegressor}; defaults are
@@ -13,10 +13,19 @@ export interface GradientBoostingParameters {
   maxDepth?: number | undefined;
   /** Least number of training rows in a leaf, ≥ 1; default 1. */
   minSamplesLeaf?: number | undefined;
+  /** Loss: that of the class is the only one supported yet, `log_loss` or `squared_error`. */
+  loss?: 'log_loss' | 'squared_error' | undefined;
+  /** Share of rows that each tree sees: 1 is the only value supported yet. */
+  subsample?: 1 | undefined;
+  /**
+   * Seed of the random choices, an integer; default 0. It is checked and kept with the model and has no other effect
+   * so far: without subsampling nothing is left to chance, ties between splits neither.
+   */
+  seed?: number | undefined;
 }
 
 export type CompleteGradientBoostingParameters = {
-  [K in keyof GradientBoostingParameters]-?: number;
+  [K in keyof GradientBoostingParameters]-?: NonNullable<GradientBoostingParameters[K]>;
 };
 
 const defaults = {
@@ -24,6 +33,8 @@ const defaults = {
   learningRate: 0.1,
   maxDepth: 3,
   minSamplesLeaf: 1,
+  subsample: 1,
+  seed: 0,
 } as const satisfies GradientBoostingParameters;
 
 const rules = {
@@ -31,19 +42,22 @@ const rules = {
   learningRate: positive,
   maxDepth: wholeFrom1,
   minSamplesLeaf: wholeFrom1,
+  loss: 'default only',
+  subsample: 'default only',
+  seed: anySeed,
 } as const;
 
 /** Check the parameters and fill in the defaults. */
 export function completeGradientBoostingParameters(
-  owner: string,
+  owner: 'GradientBoostingClassifier' | 'GradientBoostingRegressor',
   given: GradientBoostingParameters,
 ): CompleteGradientBoostingParameters {
-  const notYet = ['loss', 'subsample', 'maxFeatures', 'maxLeafNodes', 'seed'];
+  const loss = owner === 'GradientBoostingClassifier' ? 'log_loss' : 'squared_error';
   return completeParameters<CompleteGradientBoostingParameters>(
     owner,
     given,
-    defaults,
+    { ...defaults, loss },
     rules,
-    notYet,
+    ['maxFeatures', 'maxLeafNodes'],
   );
 }

@@ -6,6 +6,8 @@ const LEAST_HESSIAN = 1.0000000168623835e-16;
 /** What is minimised. All numbers are float32, the order of operations is XGBoost's. */
 export interface Objective {
   readonly name: ObjectiveName;
+  /** XGBoost's name of the metric that goes with it. */
+  readonly metric: 'logloss' | 'rmse';
   /** Write gradient and hessian of each row as pairs into `target`. */
   gradients(
     margins: Float32Array,
@@ -27,6 +29,7 @@ type ObjectiveName = 'binary:logistic' | 'reg:squarederror';
 /** Log loss of two classes. */
 export const logistic: Objective = {
   name: 'binary:logistic',
+  metric: 'logloss',
   gradients(margins, labels, weights, target) {
     for (let row = 0; row < margins.length; row++) {
       const p = sigmoid(margins[row]);
@@ -48,6 +51,7 @@ export const logistic: Objective = {
 /** Half the squared error. */
 export const squaredError: Objective = {
   name: 'reg:squarederror',
+  metric: 'rmse',
   gradients(margins, labels, weights, target) {
     for (let row = 0; row < margins.length; row++) {
       const weight = weights ? weights[row] : 1;

@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from '@steatosis/core';
 import {
+  anySeed,
   completeParameters,
   notNegative,
   type NumberRule,
@@ -35,6 +36,27 @@ export interface XGBParameters {
    * estimated from the labels as XGBoost does.
    */
   baseScore?: number | undefined;
+  /** Order of growth: level by level is the only one supported yet. */
+  growPolicy?: 'depthwise' | undefined;
+  /** Greatest number of leaves: 0, no limit, is the only value supported yet. */
+  maxLeaves?: 0 | undefined;
+  /** L1 penalty on leaf weights: 0 is the only value supported yet. */
+  alpha?: 0 | undefined;
+  /** Greatest step of a leaf: 0, no limit, is the only value supported yet. */
+  maxDeltaStep?: 0 | undefined;
+  /** Share of rows that each tree sees: 1 is the only value supported yet. */
+  subsample?: 1 | undefined;
+  /** Share of features that each tree sees: 1 is the only value supported yet. */
+  colsampleBytree?: 1 | undefined;
+  /** Loss: that of the class is the only one, `binary:logistic` or `reg:squarederror`. */
+  objective?: 'binary:logistic' | 'reg:squarederror' | undefined;
+  /** What evaluations measure: the loss's own metric is the only one supported yet, `logloss` or `rmse`. */
+  evalMetric?: 'logloss' | 'rmse' | undefined;
+  /**
+   * Seed of the random choices, an integer; default 0. It is checked and kept with the model and has no other effect
+   * so far: without subsampling nothing is left to chance.
+   */
+  seed?: number | undefined;
 }
 
 /** {@link XGBParameters} with every default filled in; an absent `baseScore` is estimated. */
@@ -57,6 +79,13 @@ const defaults = {
   minChildWeight: 1,
   scalePosWeight: 1,
   baseScore: undefined,
+  growPolicy: 'depthwise',
+  maxLeaves: 0,
+  alpha: 0,
+  maxDeltaStep: 0,
+  subsample: 1,
+  colsampleBytree: 1,
+  seed: 0,
 } as const satisfies XGBParameters;
 
 const rules = {
@@ -69,24 +98,24 @@ const rules = {
   minChildWeight: notNegative,
   scalePosWeight: positive,
   baseScore: undefined,
+  growPolicy: 'default only',
+  maxLeaves: 'default only',
+  alpha: 'default only',
+  maxDeltaStep: 'default only',
+  subsample: 'default only',
+  colsampleBytree: 'default only',
+  objective: 'default only',
+  evalMetric: 'default only',
+  seed: anySeed,
 } as const;
 
 const notYet = [
-  'growPolicy',
-  'maxLeaves',
-  'alpha',
-  'maxDeltaStep',
   'monotoneConstraints',
   'interactionConstraints',
   'featureTypes',
   'maxCatToOnehot',
   'maxCatThreshold',
-  'subsample',
-  'colsampleBytree',
-  'objective',
-  'evalMetric',
   'earlyStoppingRounds',
-  'seed',
 ] as const;
 
 /** Check the parameters and fill in the defaults. */
@@ -105,7 +134,7 @@ export function completeXGBParameters(
   const complete: CompleteXGBParameters = completeParameters<CompleteXGBParameters>(
     owner,
     given,
-    defaults,
+    { ...defaults, objective: objective.name, evalMetric: objective.metric },
     rules,
     notYet,
   );
