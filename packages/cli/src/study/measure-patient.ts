@@ -132,16 +132,8 @@ function featureImageOf(
   echoes: ComplexMultiEcho,
   { featureImage }: StudySettings,
 ): Volume {
-  switch (featureImage) {
-    case 'pdff':
-      return maps.pdffPercent;
-    case 'water':
-      return maps.water;
-    case 'fat':
-      return maps.fat;
-    case 'firstEcho':
-      return firstMagnitude(echoes);
-  }
+  if (featureImage === 'firstEcho') return firstMagnitude(echoes);
+  return { pdff: maps.pdffPercent, water: maps.water, fat: maps.fat }[featureImage];
 }
 
 function firstMagnitude({ real, imaginary }: ComplexMultiEcho): Volume<Float32Array> {
