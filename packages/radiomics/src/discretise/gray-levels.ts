@@ -10,9 +10,10 @@ export interface LevelGrid {
   readonly rowStep: number;
   readonly sliceStep: number;
   readonly pad: number;
-  /** Voxels of the region and their indices in the padded box. */
+  /** Voxels of the region. */
   readonly count: number;
-  readonly positions: Int32Array;
+  /** Runs of voxels along x: index in the padded box of the first of each, and of the next after the last. */
+  readonly runs: Int32Array;
   /** Gray levels on the padded box. */
   readonly levels: Uint16Array;
   /**
@@ -31,20 +32,23 @@ export interface LevelGrid {
 /** Discretise a region. @throws TooManyGrayLevelsError */
 export function levelGrid(region: Region, rule: BinRule, workspace: Workspace): LevelGrid {
   const bins = binsOf(region, rule);
-  const { values, positions, count } = region;
+  const { values, runs } = region;
   const highest = region.nanCount > 0 ? bins.levelOfNaN : bins.levelOf(region.maximum);
   if (highest > MOST_GRAY_LEVELS) throw new TooManyGrayLevelsError(highest, MOST_GRAY_LEVELS);
   const levels = workspace.uint16('levels', region.paddedLength);
-  for (let k = 0; k < count; k++) {
-    const value = values[k];
-    levels[positions[k]] = value === value ? bins.levelOf(value) : bins.levelOfNaN;
+  let k = 0;
+  for (let r = 0; r < runs.length; r += 2) {
+    for (let p = runs[r]; p < runs[r + 1]; p++) {
+      const value = values[k++];
+      levels[p] = value === value ? bins.levelOf(value) : bins.levelOfNaN;
+    }
   }
   return rankLevels(region, levels, highest, workspace);
 }
 
 type Placement = Pick<
   Region,
-  'size' | 'spacing' | 'rowStep' | 'sliceStep' | 'pad' | 'count' | 'positions'
+  'size' | 'spacing' | 'rowStep' | 'sliceStep' | 'pad' | 'count' | 'runs'
 >;
 
 /** Number the present levels and count them; `highest` is the largest of them. */
@@ -54,9 +58,11 @@ export function rankLevels(
   highest: number,
   workspace: Workspace,
 ): LevelGrid {
-  const { positions, count, size, spacing, rowStep, sliceStep, pad } = placement;
+  const { runs, count, size, spacing, rowStep, sliceStep, pad } = placement;
   const tally = workspace.uint32('levelTally', highest + 1);
-  for (let k = 0; k < count; k++) tally[levels[positions[k]]]++;
+  for (let r = 0; r < runs.length; r += 2) {
+    for (let p = runs[r]; p < runs[r + 1]; p++) tally[levels[p]]++;
+  }
   let present = 0;
   for (let level = 1; level <= highest; level++) if (tally[level] > 0) present++;
   const grayLevels = new Float64Array(present);
@@ -72,7 +78,9 @@ export function rankLevels(
   let ranks = levels;
   if (present < highest) {
     ranks = workspace.uint16('ranks', levels.length);
-    for (let k = 0; k < count; k++) ranks[positions[k]] = rankOf[levels[positions[k]]];
+    for (let r = 0; r < runs.length; r += 2) {
+      for (let p = runs[r]; p < runs[r + 1]; p++) ranks[p] = rankOf[levels[p]];
+    }
   }
   return {
     size,
@@ -81,7 +89,7 @@ export function rankLevels(
     sliceStep,
     pad,
     count,
-    positions,
+    runs,
     levels,
     ranks,
     grayLevels,

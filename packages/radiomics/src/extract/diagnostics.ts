@@ -42,7 +42,7 @@ export function describeExtraction(
   const { start, size, count, minimum, maximum, nanCount, values } = region;
   let sum = 0;
   for (const value of values) if (!Number.isNaN(value)) sum += value;
-  const inBox = maskMoments(region.positions, region).mean;
+  const inBox = maskMoments(region).mean;
   const centre = inBox.map((at, axis) => at + start[axis]) as Vector3;
   return {
     versions: { '@steatosis/radiomics': packageVersion() },
@@ -75,7 +75,8 @@ function plainGrid({ size, spacing, origin, direction }: Grid): Grid {
 function countParts(region: Region): number {
   const workspace = sharedWorkspace();
   const ones = workspace.uint16('levels', region.paddedLength);
-  for (const p of region.positions) ones[p] = 1;
+  const { runs } = region;
+  for (let r = 0; r < runs.length; r += 2) ones.fill(1, runs[r], runs[r + 1]);
   const grid = rankLevels(region, ones, 1, workspace);
   return findZones(grid, halfDirections(region.size, { distances: [1] }), workspace).count;
 }

@@ -44,7 +44,7 @@ export class ShapeMeasures {
   /** Variances along the principal axes of the voxel centres, mm², descending. */
   get axes(): readonly number[] {
     return (this.#axes ??= principalVariances(
-      maskMoments(this.#region.positions, this.#region),
+      maskMoments(this.#region),
       this.#region.spacing,
       [0, 1, 2],
       this.#workspace,
@@ -110,7 +110,7 @@ export class PlanarShapeMeasures {
   /** Variances along the principal axes of the pixel centres, mm², descending. */
   get axes(): readonly number[] {
     return (this.#axes ??= principalVariances(
-      maskMoments(this.#region.positions, this.#region),
+      maskMoments(this.#region),
       this.#region.spacing,
       [this.#u, this.#v],
       this.#workspace,
@@ -118,18 +118,18 @@ export class PlanarShapeMeasures {
   }
 
   #plane(): { inside: Uint8Array; width: number; height: number } {
-    const { size, pad, rowStep, sliceStep, positions } = this.#region;
+    const { size, pad, rowStep, sliceStep } = this.#region;
+    const mask = regionMask(this.#region, this.#workspace);
     const steps = [1, rowStep, sliceStep];
     const width = size[this.#u] + 2;
     const height = size[this.#v] + 2;
     const inside = this.#workspace.uint8('plane', width * height);
     const corner = pad * (1 + rowStep + sliceStep);
-    for (const p of positions) {
-      // One of the three coordinates is 0: the other two follow from the distance to the corner.
-      const offset = p - corner;
-      const v = Math.floor(offset / steps[this.#v]);
-      const u = (offset - v * steps[this.#v]) / steps[this.#u];
-      inside[(v + 1) * width + u + 1] = 1;
+    for (let v = 0; v < size[this.#v]; v++) {
+      for (let u = 0; u < size[this.#u]; u++) {
+        const p = corner + u * steps[this.#u] + v * steps[this.#v];
+        inside[(v + 1) * width + u + 1] = mask[p];
+      }
     }
     return { inside, width, height };
   }

@@ -9,8 +9,8 @@ const GROUP_CELLS = 1 << 22;
 /**
  * Count, for each direction, the pairs (rank of a voxel, rank of the voxel one step on).
  *
- * All directions of a group are counted in one visit of each voxel. Row and column 0 of a table take
- * the pairs that leave the region, so that the loop has no branch.
+ * All directions of a group are counted in one visit of each run of voxels. Row and column 0 of a table
+ * take the pairs that leave the region, so that the loop has no branch.
  *
  * @param visit receives the counts of one direction: `(n + 1)²` cells, row-major by the first voxel's
  * rank, valid during the call; row and column 0 are to be ignored
@@ -37,12 +37,16 @@ export function visitPairCounts(
 }
 
 function countPairs(grid: LevelGrid, steps: Int32Array, width: number, tables: Uint32Array): void {
-  const { ranks, positions, count } = grid;
+  const { ranks, runs } = grid;
   const cells = width * width;
-  const directions = steps.length;
-  for (let k = 0; k < count; k++) {
-    const p = positions[k];
-    let row = ranks[p] * width;
-    for (let d = 0; d < directions; d++, row += cells) tables[row + ranks[p + steps[d]]]++;
+  for (let r = 0; r < runs.length; r += 2) {
+    const start = runs[r];
+    const end = runs[r + 1];
+    // One direction after the other along a run: the counter of a direction stays in the cache.
+    for (let d = 0; d < steps.length; d++) {
+      const table = d * cells;
+      const step = steps[d];
+      for (let p = start; p < end; p++) tables[table + ranks[p] * width + ranks[p + step]]++;
+    }
   }
 }

@@ -10,41 +10,39 @@ export interface MaskMoments {
   scatter: number[][];
 }
 
+/** A mask as runs of voxels along x in a padded box. */
+interface RunsInBox {
+  runs: Int32Array;
+  pad: number;
+  rowStep: number;
+  sliceStep: number;
+}
+
 /** Moments of a mask from integer sums. Coordinates start at the box. */
-export function maskMoments(
-  positions: Int32Array,
-  placement: { pad: number; rowStep: number; sliceStep: number },
-): MaskMoments {
-  const { pad, rowStep, sliceStep } = placement;
+export function maskMoments({ runs, pad, rowStep, sliceStep }: RunsInBox): MaskMoments {
   const sums = [0, 0, 0];
   const products = [0, 0, 0, 0, 0, 0];
-  const n = positions.length;
-  let k = 0;
-  while (k < n) {
-    // Runs of voxels along x share y and z.
-    const p = positions[k];
-    const sliceIndex = Math.floor(p / sliceStep);
-    const rowStart = p - ((p - sliceIndex * sliceStep) % rowStep);
-    const y = (rowStart - sliceIndex * sliceStep) / rowStep - pad;
-    const z = sliceIndex - pad;
-    let count = 0;
-    let sumX = 0;
-    let sumXX = 0;
-    for (; k < n && positions[k] < rowStart + rowStep; k++) {
-      const x = positions[k] - rowStart - pad;
-      count++;
-      sumX += x;
-      sumXX += x * x;
-    }
+  let n = 0;
+  for (let r = 0; r < runs.length; r += 2) {
+    const z = Math.floor(runs[r] / sliceStep);
+    const y = Math.floor((runs[r] - z * sliceStep) / rowStep);
+    const first = runs[r] - z * sliceStep - y * rowStep - pad;
+    const count = runs[r + 1] - runs[r];
+    const last = first + count - 1;
+    const sumX = ((first + last) * count) / 2;
+    const sumXX = squaresUpTo(last) - squaresUpTo(first - 1);
+    const v = y - pad;
+    const w = z - pad;
+    n += count;
     sums[0] += sumX;
-    sums[1] += count * y;
-    sums[2] += count * z;
+    sums[1] += count * v;
+    sums[2] += count * w;
     products[0] += sumXX;
-    products[1] += sumX * y;
-    products[2] += sumX * z;
-    products[3] += count * y * y;
-    products[4] += count * y * z;
-    products[5] += count * z * z;
+    products[1] += sumX * v;
+    products[2] += sumX * w;
+    products[3] += count * v * v;
+    products[4] += count * v * w;
+    products[5] += count * w * w;
   }
   const [xx, xy, xz, yy, yz, zz] = products;
   const rows = [
@@ -57,6 +55,11 @@ export function maskMoments(
     mean: sums.map((sum) => sum / n) as Vector3,
     scatter: rows.map((row, a) => row.map((product, b) => n * product - sums[a] * sums[b])),
   };
+}
+
+/** 0² + 1² + … + n² */
+function squaresUpTo(n: number): number {
+  return (n * (n + 1) * (2 * n + 1)) / 6;
 }
 
 /**

@@ -17,26 +17,28 @@ export function neighbourhoodDifferences(
   directions: readonly Vector3[],
   workspace: Workspace,
 ): Float64Array {
-  const { levels, ranks, positions, count, rowStep, sliceStep } = grid;
+  const { levels, ranks, runs, rowStep, sliceStep } = grid;
   const steps = Int32Array.from(directions, ([x, y, z]) => x + y * rowStep + z * sliceStep);
   const half = steps.length;
   const width = 2 * half + 1;
   const n = grid.grayLevels.length;
   expectTableFits(n, width);
   const scaled = workspace.float64('scaledDifferences', n * width);
-  for (let k = 0; k < count; k++) {
-    const p = positions[k];
-    let sum = 0;
-    let around = 0;
-    for (let d = 0; d < half; d++) {
-      const step = steps[d];
-      const ahead = levels[p + step];
-      const behind = levels[p - step];
-      sum += ahead + behind;
-      // 1 for a level, 0 for the outside.
-      around += ((ahead + 65535) >>> 16) + ((behind + 65535) >>> 16);
+  for (let r = 0; r < runs.length; r += 2) {
+    const end = runs[r + 1];
+    for (let p = runs[r]; p < end; p++) {
+      let sum = 0;
+      let around = 0;
+      for (let d = 0; d < half; d++) {
+        const step = steps[d];
+        const ahead = levels[p + step];
+        const behind = levels[p - step];
+        sum += ahead + behind;
+        // 1 for a level, 0 for the outside.
+        around += ((ahead + 65535) >>> 16) + ((behind + 65535) >>> 16);
+      }
+      scaled[(ranks[p] - 1) * width + around] += Math.abs(around * levels[p] - sum);
     }
-    scaled[(ranks[p] - 1) * width + around] += Math.abs(around * levels[p] - sum);
   }
   const differences = new Float64Array(n);
   for (let rank = 0; rank < n; rank++) {

@@ -43,14 +43,16 @@ function countPositionsInRuns(
   counts: Uint32Array,
   positionInRun: Uint16Array,
 ): void {
-  const { ranks, positions, count, rowStep, sliceStep } = grid;
+  const { ranks, runs, rowStep, sliceStep } = grid;
   const back = x + y * rowStep + z * sliceStep;
-  for (let k = 0; k < count; k++) {
-    const p = positions[k];
-    const rank = ranks[p];
-    const position = ranks[p - back] === rank ? positionInRun[p - back] + 1 : 0;
-    positionInRun[p] = position;
-    counts[(rank - 1) * lengths + position]++;
+  for (let r = 0; r < runs.length; r += 2) {
+    const end = runs[r + 1];
+    for (let p = runs[r]; p < end; p++) {
+      const rank = ranks[p];
+      const position = ranks[p - back] === rank ? positionInRun[p - back] + 1 : 0;
+      positionInRun[p] = position;
+      counts[(rank - 1) * lengths + position]++;
+    }
   }
 }
 
@@ -70,21 +72,23 @@ function positionsToRuns(counts: Uint32Array, lengths: number): number {
 
 /** Whether two voxels of the region lie on one line along a direction, neighbours or not. */
 function someLineHasTwo(grid: LevelGrid, [dx, dy, dz]: Vector3): boolean {
-  const { positions, count, size, rowStep, sliceStep, pad } = grid;
+  const { runs, size, rowStep, sliceStep, pad } = grid;
+  const back = dx + dy * rowStep + dz * sliceStep;
   const lineStarts = new Set<number>();
-  for (let k = 0; k < count; k++) {
-    const p = positions[k];
-    const z = Math.floor(p / sliceStep);
-    const y = Math.floor((p - z * sliceStep) / rowStep);
-    const x = p - z * sliceStep - y * rowStep;
-    const steps = Math.min(
-      stepsToEdge(x - pad, dx, size[0]),
-      stepsToEdge(y - pad, dy, size[1]),
-      stepsToEdge(z - pad, dz, size[2]),
-    );
-    const start = p - steps * (dx + dy * rowStep + dz * sliceStep);
-    if (lineStarts.has(start)) return true;
-    lineStarts.add(start);
+  for (let r = 0; r < runs.length; r += 2) {
+    const z = Math.floor(runs[r] / sliceStep);
+    const y = Math.floor((runs[r] - z * sliceStep) / rowStep);
+    for (let p = runs[r]; p < runs[r + 1]; p++) {
+      const x = p - z * sliceStep - y * rowStep;
+      const steps = Math.min(
+        stepsToEdge(x - pad, dx, size[0]),
+        stepsToEdge(y - pad, dy, size[1]),
+        stepsToEdge(z - pad, dz, size[2]),
+      );
+      const start = p - steps * back;
+      if (lineStarts.has(start)) return true;
+      lineStarts.add(start);
+    }
   }
   return false;
 }

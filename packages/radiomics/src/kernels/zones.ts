@@ -25,41 +25,43 @@ export function findZones(
   directions: readonly Vector3[],
   workspace: Workspace,
 ): Zones {
-  const { ranks, positions, count, rowStep, sliceStep } = grid;
+  const { ranks, runs, rowStep, sliceStep } = grid;
   const table = representatives(directions);
   const n = directions.length;
   const back = Int32Array.from(directions, ([x, y, z]) => x + y * rowStep + z * sliceStep);
   // For each voxel the index of another one of its zone, or −(voxels of the zone) for one of them.
   const parent = workspace.int32Unset('zoneParent', ranks.length);
-  let zones = count;
-  for (let k = 0; k < count; k++) {
-    const p = positions[k];
-    const rank = ranks[p];
-    let equal = 0;
-    for (let d = 0; d < n; d++) equal |= (((ranks[p - back[d]] ^ rank) - 1) >>> 31) << d;
-    let root = p;
-    let size = 1;
-    for (let pending = table[equal]; pending !== 0; pending &= pending - 1) {
-      let other = p - back[31 - Math.clz32(pending & -pending)];
-      for (let above = parent[other]; above >= 0; above = parent[other]) {
-        // Halve the way for those who come later.
-        const further = parent[above];
-        if (further >= 0) parent[other] = further;
-        other = above;
+  let zones = grid.count;
+  for (let r = 0; r < runs.length; r += 2) {
+    const end = runs[r + 1];
+    for (let p = runs[r]; p < end; p++) {
+      const rank = ranks[p];
+      let equal = 0;
+      for (let d = 0; d < n; d++) equal |= (((ranks[p - back[d]] ^ rank) - 1) >>> 31) << d;
+      let root = p;
+      let size = 1;
+      for (let pending = table[equal]; pending !== 0; pending &= pending - 1) {
+        let other = p - back[31 - Math.clz32(pending & -pending)];
+        for (let above = parent[other]; above >= 0; above = parent[other]) {
+          // Halve the way for those who come later.
+          const further = parent[above];
+          if (further >= 0) parent[other] = further;
+          other = above;
+        }
+        if (other === root) continue;
+        size -= parent[other];
+        zones--;
+        // The lower index stays the one with the size, so that the result depends on nothing else.
+        if (other < root) {
+          if (root !== p) parent[root] = other;
+          root = other;
+        } else {
+          parent[other] = root;
+        }
       }
-      if (other === root) continue;
-      size -= parent[other];
-      zones--;
-      // The lower index stays the one with the size, so that the result depends on nothing else.
-      if (other < root) {
-        if (root !== p) parent[root] = other;
-        root = other;
-      } else {
-        parent[other] = root;
-      }
+      if (root !== p) parent[p] = root;
+      parent[root] = -size;
     }
-    if (root !== p) parent[p] = root;
-    parent[root] = -size;
   }
   return listZones(grid, parent, zones, workspace);
 }
@@ -70,15 +72,17 @@ function listZones(
   zones: number,
   workspace: Workspace,
 ): Zones {
-  const { ranks, positions, count } = grid;
+  const { ranks, runs } = grid;
   const zoneRanks = workspace.uint16Unset('zoneRanks', zones);
   const sizes = workspace.uint32('zoneSizes', zones);
   let zone = 0;
-  for (let k = 0; k < count; k++) {
-    const size = -parent[positions[k]];
-    if (size <= 0) continue;
-    zoneRanks[zone] = ranks[positions[k]];
-    sizes[zone++] = size;
+  for (let r = 0; r < runs.length; r += 2) {
+    for (let p = runs[r]; p < runs[r + 1]; p++) {
+      const size = -parent[p];
+      if (size <= 0) continue;
+      zoneRanks[zone] = ranks[p];
+      sizes[zone++] = size;
+    }
   }
   return { count: zones, ranks: zoneRanks, sizes };
 }

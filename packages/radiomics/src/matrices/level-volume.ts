@@ -52,9 +52,12 @@ export function prepareLevels(
     workspace,
   );
   const padded = workspace.uint16('levels', region.paddedLength);
-  region.positions.forEach((p, k) => {
-    padded[p] = expectLevel(region.values[k]);
-  });
+  let k = 0;
+  for (let r = 0; r < region.runs.length; r += 2) {
+    for (let p = region.runs[r]; p < region.runs[r + 1]; p++) {
+      padded[p] = expectLevel(region.values[k++]);
+    }
+  }
   const forbiddenAxis =
     options.force2D === true ? axisAcross(options.force2Ddimension ?? 0) : undefined;
   return {

@@ -32,8 +32,8 @@ export interface Region {
   readonly count: number;
   /** Image values of the region, x fastest. */
   readonly values: Float64Array;
-  /** Index in the padded box of each value. */
-  readonly positions: Int32Array;
+  /** Runs of voxels along x: index in the padded box of the first of each, and of the next after the last. */
+  readonly runs: Int32Array;
   /** Smallest and largest value that is not NaN. */
   readonly minimum: number;
   readonly maximum: number;
@@ -104,7 +104,7 @@ export function cutRegion(
     paddedLength: sliceStep * (size[2] + 2 * pad),
     count: found.count,
     values: found.values,
-    positions: found.positions,
+    runs: found.runs,
     minimum: found.minimum,
     maximum: found.maximum,
     nanCount: found.nanCount,
@@ -132,7 +132,7 @@ function gather(
   const [nx, ny, nz] = size;
   const capacity = nx * ny * nz;
   const values = workspace.float64Unset('values', capacity);
-  const positions = workspace.int32Unset('positions', capacity);
+  const runs = workspace.int32Unset('runs', (nx + 1) * ny * nz);
   const imageData = image.data;
   const maskData = mask.data;
   const [ix, iy, iz] = image.stride as Vector3;
@@ -140,6 +140,7 @@ function gather(
   const imageStart = image.offset + first[0] * ix + first[1] * iy + first[2] * iz;
   const maskStart = mask.offset + first[0] * mx + first[1] * my + first[2] * mz;
   let count = 0;
+  let ends = 0;
   let minimum = Infinity;
   let maximum = -Infinity;
   let finite = 0;
@@ -150,27 +151,31 @@ function gather(
       let i = imageStart + y * iy + z * iz;
       let m = maskStart + y * my + z * mz;
       const row = pad + (y + pad) * rowStep + (z + pad) * sliceStep;
+      let inRun = false;
       for (let x = 0; x < nx; x++, i += ix, m += mx) {
-        if (maskData[m] !== label) continue;
+        const inside = maskData[m] === label;
+        if (inside !== inRun) {
+          runs[ends++] = row + x;
+          inRun = inside;
+        }
+        if (!inside) continue;
         const value = imageData[i];
-        values[count] = value;
-        positions[count++] = row + x;
+        values[count++] = value;
         if (value - value === 0) {
           finite++;
           if (value < minimum) minimum = value;
           if (value > maximum) maximum = value;
         } else {
-          if (nanCount === 0 && finite === count - 1) {
-            firstNonFinite = [first[0] + x, first[1] + y, first[2] + z];
-          }
+          if (finite === count - 1) firstNonFinite = [first[0] + x, first[1] + y, first[2] + z];
           if (Number.isNaN(value)) nanCount++;
         }
       }
+      if (inRun) runs[ends++] = row + nx;
     }
   }
   return {
     values: values.subarray(0, count),
-    positions: positions.subarray(0, count),
+    runs: runs.subarray(0, ends),
     count,
     minimum,
     maximum,
@@ -213,7 +218,7 @@ function expectLargeEnough(count: number, size: Vector3, options: RegionOptions)
 /** The padded box with 1 at the voxels of the region. */
 export function regionMask(region: Region, workspace: Workspace): Uint8Array {
   const inside = workspace.uint8('inside', region.paddedLength);
-  const { positions, count } = region;
-  for (let k = 0; k < count; k++) inside[positions[k]] = 1;
+  const { runs } = region;
+  for (let r = 0; r < runs.length; r += 2) inside.fill(1, runs[r], runs[r + 1]);
   return inside;
 }
