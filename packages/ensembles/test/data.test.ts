@@ -118,6 +118,42 @@ describe('labels and weights', () => {
     expect(() => fit([1, -1])).toThrow(/sampleWeight \(row 1\): the weight is -1/);
     expect(() => fit([0, 0])).toThrow(/all weights are 0/);
     expect(() => fit([1, Infinity])).toThrow(/found Infinity/);
+    expect(() => fit([1e308, 1e308])).toThrow(/sampleWeight: the weights sum to more than/);
+  });
+
+  it('a classifier of gradient boosting refuses weights that leave one class, as scikit-learn does', () => {
+    const model = new GradientBoostingClassifier();
+    expect(() => model.fit([[1], [2], [3]], [0, 1, 0], { sampleWeight: [1, 0, 2] })).toThrow(
+      /sampleWeight: all rows with a weight above 0 are of one class/,
+    );
+  });
+
+  it.each(Object.entries({ XGBClassifier, XGBRegressor }))(
+    '%s refuses weights that float32 cannot tell',
+    (_, Model) => {
+      const fit = (sampleWeight: number[]) => new Model().fit([[1], [2]], [0, 1], { sampleWeight });
+      expect(() => fit([1, 1e39])).toThrow('sampleWeight (row 1): 1e+39 is too large for float32.');
+      expect(() => fit([1e-300, 0])).toThrow(/sampleWeight: all values are so small/);
+    },
+  );
+
+  it('regressors refuse outcomes whose squares overflow', () => {
+    expect(() => new XGBRegressor().fit([[1], [2]], [0, 1e39])).toThrow(
+      'y (row 1): 1e+39 is too large for float32.',
+    );
+    for (const Model of [XGBRegressor, GradientBoostingRegressor]) {
+      expect(() => new Model().fit([[1], [2]], [1e200, 1])).toThrow(/y: the squares/);
+    }
+  });
+
+  it('nothing is set aside for trees that are not grown', () => {
+    const stop = () => {
+      throw new Error('enough');
+    };
+    for (const Model of Object.values(all)) {
+      const model = new Model({ nEstimators: 1e12 });
+      expect(() => model.fit(x, y, { onProgress: stop })).toThrow('enough');
+    }
   });
 });
 

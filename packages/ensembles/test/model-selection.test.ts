@@ -234,6 +234,9 @@ describe('trainTestSplit', () => {
     expect(() => trainTestSplit(5, { testSize: 0.2 } as object)).toThrow(
       /testSize.*did you mean testFraction/,
     );
+    expect(() => new GroupKFold({ shuffle: 'no' as unknown as boolean })).toThrow(
+      /GroupKFold's shuffle is "no"; expected true or false/,
+    );
     expect(() => new GroupKFold({ splits: 1 })).toThrow(/splits is 1; expected an integer ≥ 2/);
   });
 });

@@ -101,6 +101,15 @@ describe('parameters', () => {
       /baseScore is 1; expected a probability/,
     );
     expect(() => new XGBRegressor({ baseScore: Infinity })).toThrow(/baseScore is Infinity/);
+    expect(() => new XGBRegressor({ baseScore: 1e39 })).toThrow(/baseScore is 1e\+39/);
+    for (const name of ['learningRate', 'lambda', 'gamma', 'minChildWeight', 'scalePosWeight']) {
+      expect(() => new XGBClassifier({ [name]: 1e39 })).toThrow(
+        /1e\+39; expected a finite float32/,
+      );
+    }
+    expect(() => new XGBClassifier({ learningRate: 1e-50 })).toThrow(
+      /expected a finite float32 > 0/,
+    );
     expect(() => new XGBRegressor({ scalePosWeight: 2 } as object)).toThrow(/scalePosWeight/);
     expect(
       new XGBRegressor({ baseScore: -3, nEstimators: 1, maxDepth: 1 }).fit(x, y).booster.baseScore,

@@ -16,25 +16,35 @@ export function checkedOptions<T extends object>(options: T, known: readonly (ke
 
 /** @throws InvalidArgumentError unless 0 < level < 1 */
 export function checkedLevel(level = 0.95): number {
-  if (!(level > 0 && level < 1)) {
+  if (!(typeof level === 'number' && level > 0 && level < 1)) {
     throw new InvalidArgumentError('level', level, 'a confidence level between 0 and 1, as 0.95');
   }
   return level;
 }
 
-/** @throws InvalidArgumentError unless the arrays are equally long */
+/** @throws InvalidArgumentError unless both are arrays of one length */
 export function sameLength(
   nameA: string,
   a: ArrayLike<unknown>,
   nameB: string,
   b: ArrayLike<unknown>,
 ) {
+  checkedArray(nameA, a);
+  checkedArray(nameB, b);
   if (a.length !== b.length) {
     throw new InvalidArgumentError(
       nameB,
       `${b.length} values`,
       `as many as ${nameA} (${a.length}): one for each observation`,
     );
+  }
+}
+
+/** @throws InvalidArgumentError unless it has a length and entries, as arrays and typed arrays have */
+function checkedArray(name: string, values: ArrayLike<unknown>): void {
+  const found: unknown = values;
+  if (typeof found !== 'object' || found === null || !('length' in found)) {
+    throw new InvalidArgumentError(name, found, 'an array or typed array');
   }
 }
 
@@ -63,7 +73,7 @@ export function checkedCount(name: string, count: number): number {
  * Which observations the NaN policy keeps: undefined for all of them, or their indices; `'nan'` when one is
  * NaN under `propagate`.
  *
- * @throws InvalidArgumentError for a NaN under `raise`, or an unknown policy
+ * @throws InvalidArgumentError for values that are no numbers, a NaN under `raise`, or an unknown policy
  */
 export function keptObservations(
   columns: Readonly<Record<string, Numbers>>,
@@ -73,12 +83,17 @@ export function keptObservations(
     throw new InvalidArgumentError('nanPolicy', policy, "'propagate', 'omit' or 'raise'");
   }
   const names = Object.keys(columns);
+  for (const name of names) checkedArray(name, columns[name]);
   const n = columns[names[0]].length;
   let missing: Set<number> | undefined;
   for (const name of names) {
     const values = columns[name];
     for (let i = 0; i < n; i++) {
-      if (!Number.isNaN(values[i])) continue;
+      const value: unknown = values[i];
+      if (typeof value !== 'number') {
+        throw new InvalidArgumentError(`${name}[${i}]`, value, 'a number, NaN where it is missing');
+      }
+      if (!Number.isNaN(value)) continue;
       if (policy === 'propagate') return 'nan';
       if (policy === 'raise') {
         throw new InvalidArgumentError(`${name}[${i}]`, Number.NaN, 'a number');

@@ -144,6 +144,15 @@ test('callers who err are told', () => {
   expect(() => pearson([1], [1], { nanPolicy: 'skip' as 'omit' })).toThrow(/nanPolicy/);
 });
 
+test('what is no number is refused rather than counted as one', () => {
+  const odd = (value: unknown) => [1, value as number, 3];
+  expect(() => pearson([1, 2, 3], odd('2'))).toThrow(/^y\[1\] is "2"; expected a number/);
+  expect(() => spearman(odd(undefined), [1, 2, 3])).toThrow(/^x\[1\] is undefined/);
+  expect(() => pearson(odd(null), [1, 2, 3], { nanPolicy: 'omit' })).toThrow(InvalidArgumentError);
+  expect(() => pearson(undefined as unknown as number[], [1])).toThrow(/^x is undefined/);
+  expect(() => pearson([1, 2], [2, 1], { level: '0.9' as unknown as number })).toThrow(/level/);
+});
+
 test('omit leaves out whole pairs', () => {
   const x = [1, NaN, 3, 4, 5];
   const y = [2, 9, 1, NaN, 7];

@@ -64,6 +64,12 @@ test('what is undefined is NaN with a reason', () => {
   expect(() => mean([NaN], { nanPolicy: 'raise' })).toThrow(InvalidArgumentError);
 });
 
+test('what is no number is refused rather than counted as one', () => {
+  expect(() => describe([1, null as unknown as number])).toThrow(/^x\[1\] is null/);
+  expect(() => describe(7 as unknown as number[])).toThrow(/^x is 7; expected an array/);
+  expect(() => formatP('0.5' as unknown as number)).toThrow(InvalidArgumentError);
+});
+
 test('tables print what journals print', () => {
   expect(formatMeanSd(describe(main.values))).toBe('25.2 ± 4.5');
   expect(formatMeanSd(describe(main.values), { digits: 2 })).toBe('25.17 ± 4.48');

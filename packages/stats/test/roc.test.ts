@@ -141,6 +141,14 @@ test('callers who err are told', () => {
   expect(() => rocCurve([0, 1], [1, 2], { weights: [1, -1] })).toThrow(/weights\[1\]/);
 });
 
+test.each([undefined, null, '2', 2n, true])('the score %s is refused, not sorted', (score) => {
+  const scores = [1, score as unknown as number, 3];
+  expect(() => auc([0, 1, 1], scores)).toThrow(/^scores\[1\] is .*expected a number/);
+  expect(() => auc([0, 1, 1], scores, { nanPolicy: 'omit' })).toThrow(InvalidArgumentError);
+  expect(() => auc([0, 1, 1], scores, { clusters: [1, 2, 3] })).toThrow(InvalidArgumentError);
+  expect(() => rocCurve([0, 1, 1], scores)).toThrow(InvalidArgumentError);
+});
+
 test('a class in one patient only has no variance between patients', () => {
   const found = auc([0, 0, 1, 1, 0], [1, 2, 3, 4, 5], { clusters: [1, 2, 3, 3, 4] });
   expect(found).toMatchObject({ variance: NaN, interval: [NaN, NaN], reason: 'too-few-clusters' });

@@ -22,11 +22,6 @@ export const positive: NumberRule = {
   expected: 'a finite number > 0',
 };
 
-export const notNegative: NumberRule = {
-  test: (value) => Number.isFinite(value) && value >= 0,
-  expected: 'a finite number ≥ 0',
-};
-
 export const anySeed: NumberRule = {
   test: Number.isSafeInteger,
   expected: 'an integer between −(2⁵³ − 1) and 2⁵³ − 1',

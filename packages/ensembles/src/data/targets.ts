@@ -54,16 +54,45 @@ export function encodeBinaryLabels(y: NumericVector, rows: number, owner: string
   return encoded;
 }
 
-/** Outcomes of a regression as float64. */
+/**
+ * Outcomes of a regression as float64.
+ *
+ * @throws InvalidDataError when one is no finite number, or when their squares sum to more than a float64 holds
+ */
 export function outcomes(y: NumericVector, rows: number): Float64Array {
   checkVector('y', y, rows);
+  let squares = 0;
+  for (let row = 0; row < rows; row++) squares += y[row] * y[row];
+  if (squares === Infinity) {
+    throw new InvalidDataError(
+      'y',
+      'the squares of the outcomes sum to more than a number can hold; give the outcomes in a greater unit.',
+    );
+  }
   return Float64Array.from(y);
+}
+
+/**
+ * Outcomes or weights as float32, in which XGBoost computes.
+ *
+ * @throws InvalidDataError when one is too large for float32, or when all are 0 there though not here
+ */
+export function asFloat32(input: 'y' | 'sampleWeight', values: Float64Array): Float32Array {
+  const row = values.findIndex((value) => !Number.isFinite(Math.fround(value)));
+  if (row !== -1) {
+    throw new InvalidDataError(input, `${values[row]} is too large for float32.`, { row });
+  }
+  const rounded = Float32Array.from(values);
+  if (rounded.every((value) => value === 0) && values.some((value) => value !== 0)) {
+    throw new InvalidDataError(input, 'all values are so small that they are 0 in float32.');
+  }
+  return rounded;
 }
 
 /**
  * Case weights as float64, or undefined if none are given.
  *
- * @throws InvalidDataError when one is negative or no finite number, or when all are 0
+ * @throws InvalidDataError when one is negative or no finite number, or when the sum is 0 or not finite
  */
 export function caseWeights(
   weights: NumericVector | undefined,
@@ -87,7 +116,25 @@ export function caseWeights(
   if (sum === 0) {
     throw new InvalidDataError('sampleWeight', 'all weights are 0; at least one row has to count.');
   }
+  if (sum === Infinity) {
+    throw new InvalidDataError(
+      'sampleWeight',
+      'the weights sum to more than a number can hold; only their ratios matter, so divide them all by one number.',
+    );
+  }
   return Float64Array.from(weights);
+}
+
+/** Throw if only rows of one class have a weight above 0: their log odds would be infinite. */
+export function checkWeighedClasses(codes: Int32Array, weights: Float64Array | undefined): void {
+  if (!weights) return;
+  const weighed = new Set(codes.filter((_, row) => weights[row] > 0));
+  if (weighed.size < 2) {
+    throw new InvalidDataError(
+      'sampleWeight',
+      'all rows with a weight above 0 are of one class; a classifier needs at least two classes.',
+    );
+  }
 }
 
 /** Throw unless `values` are `rows` finite numbers. */

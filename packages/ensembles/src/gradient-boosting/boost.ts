@@ -40,7 +40,7 @@ export function boostTrees(
   const residuals = new Float64Array(x.rows);
   const losses = new Float64Array(x.rows);
   const trees: DecisionTree[] = [];
-  const trainScore = new Float64Array(nEstimators);
+  const trainScore: number[] = [];
   for (let round = 0; round < nEstimators; round++) {
     loss.residuals(y, raw, residuals);
     const built = builder.build(new SquaredError(residuals, weights));
@@ -52,11 +52,11 @@ export function boostTrees(
       losses[row] = loss.of(y[row], raw[row]);
     }
     trees.push(tree);
-    trainScore[round] = weightedMean(losses, weights);
+    trainScore.push(weightedMean(losses, weights));
     onProgress?.({ done: round + 1, total: nEstimators, message: 'boosting rounds' });
     throwIfAborted(signal);
   }
-  return { initial, learningRate, trees, trainScore };
+  return { initial, learningRate, trees, trainScore: Float64Array.from(trainScore) };
 }
 
 /** Raw predictions of all rows of `x`. */

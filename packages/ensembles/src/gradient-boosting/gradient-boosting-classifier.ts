@@ -4,7 +4,12 @@ import { checkFitOptions, type FitOptions } from '../data/fit-options.js';
 import { type DenseMatrix, type FeatureInput, float32Matrix, sameColumns } from '../data/matrix.js';
 import { twoColumns } from '../data/probabilities.js';
 import { withStoredParameters } from '../data/stored-model.js';
-import { caseWeights, encodeBinaryLabels, type NumericVector } from '../data/targets.js';
+import {
+  caseWeights,
+  checkWeighedClasses,
+  encodeBinaryLabels,
+  type NumericVector,
+} from '../data/targets.js';
 import { NotFittedError } from '../errors.js';
 import { boostTrees, rawPredictions } from './boost.js';
 import {
@@ -57,6 +62,7 @@ export class GradientBoostingClassifier {
     const matrix = this.#matrix(x);
     const { classes, codes } = encodeBinaryLabels(y, matrix.rows, 'GradientBoostingClassifier');
     const weights = caseWeights(options.sampleWeight, matrix.rows);
+    checkWeighedClasses(codes, weights);
     const targets = Float64Array.from(codes);
     const boosted = boostTrees(
       binomialDeviance,

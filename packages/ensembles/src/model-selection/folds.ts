@@ -35,6 +35,9 @@ export function completeKFoldOptions(owner: string, options: KFoldOptions): Comp
   if (!Number.isInteger(splits) || splits < 2) {
     throw new InvalidArgumentError(`${owner}'s splits`, splits, 'an integer ≥ 2');
   }
+  if (typeof shuffle !== 'boolean') {
+    throw new InvalidArgumentError(`${owner}'s shuffle`, shuffle, 'true or false');
+  }
   createRandom(seed);
   return { splits, shuffle, seed, onWarning };
 }

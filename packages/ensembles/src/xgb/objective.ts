@@ -61,7 +61,7 @@ export const squaredError: Objective = {
   },
   transform: (margin) => margin,
   marginOf: (baseScore) => fround(baseScore),
-  isPrediction: Number.isFinite,
+  isPrediction: (baseScore) => Number.isFinite(fround(baseScore)),
 };
 
 /** The objective of that name, or undefined. */

@@ -2,9 +2,7 @@ import { InvalidArgumentError } from '@steatosis/core';
 import {
   anySeed,
   completeParameters,
-  notNegative,
   type NumberRule,
-  positive,
   wholeFrom0,
   wholeFrom1,
 } from '../data/parameters.js';
@@ -67,6 +65,17 @@ export type CompleteXGBParameters = {
 const bins: NumberRule = {
   test: (value) => Number.isInteger(value) && value >= 2 && value <= 65535,
   expected: 'an integer 2 … 65535',
+};
+
+/** XGBoost keeps its parameters as float32. */
+const positive: NumberRule = {
+  test: (value) => Math.fround(value) > 0 && Math.fround(value) < Infinity,
+  expected: 'a finite float32 > 0',
+};
+
+const notNegative: NumberRule = {
+  test: (value) => value >= 0 && Math.fround(value) < Infinity,
+  expected: 'a finite float32 ≥ 0',
 };
 
 const defaults = {

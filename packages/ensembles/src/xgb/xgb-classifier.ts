@@ -3,7 +3,7 @@ import { type FeatureInput, float32Matrix } from '../data/matrix.js';
 import { checkFitOptions, type FitOptions } from '../data/fit-options.js';
 import { twoColumns } from '../data/probabilities.js';
 import { withStoredParameters } from '../data/stored-model.js';
-import { caseWeights, encodeBinaryLabels, type NumericVector } from '../data/targets.js';
+import { asFloat32, caseWeights, encodeBinaryLabels, type NumericVector } from '../data/targets.js';
 import { NotFittedError } from '../errors.js';
 import type { Booster } from './booster.js';
 import { gainImportances } from './importance.js';
@@ -56,7 +56,7 @@ export class XGBClassifier {
     const data = {
       x: matrix,
       labels: Float32Array.from(codes),
-      weights: weights && Float32Array.from(weights),
+      weights: weights && asFloat32('sampleWeight', weights),
     };
     this.#fitted = { booster: trainBooster(logistic, data, this.parameters, options), classes };
     return this;

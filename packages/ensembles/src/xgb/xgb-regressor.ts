@@ -1,7 +1,7 @@
 import { type FeatureInput, float32Matrix } from '../data/matrix.js';
 import { checkFitOptions, type FitOptions } from '../data/fit-options.js';
 import { withStoredParameters } from '../data/stored-model.js';
-import { caseWeights, type NumericVector, outcomes } from '../data/targets.js';
+import { asFloat32, caseWeights, type NumericVector, outcomes } from '../data/targets.js';
 import { NotFittedError } from '../errors.js';
 import type { Booster } from './booster.js';
 import { gainImportances } from './importance.js';
@@ -49,8 +49,8 @@ export class XGBRegressor {
     const weights = caseWeights(options.sampleWeight, matrix.rows);
     const data = {
       x: matrix,
-      labels: Float32Array.from(outcomes(y, matrix.rows)),
-      weights: weights && Float32Array.from(weights),
+      labels: asFloat32('y', outcomes(y, matrix.rows)),
+      weights: weights && asFloat32('sampleWeight', weights),
     };
     this.#booster = trainBooster(squaredError, data, this.parameters, options);
     return this;

@@ -67,7 +67,8 @@ export function formatCountPercent(
  * ```
  */
 export function formatP(p: number, options: FormatOptions = {}): string {
-  if (p < 0 || p > 1) throw new InvalidArgumentError('p', p, 'a probability, 0 … 1');
+  if (typeof p !== 'number' || p < 0 || p > 1)
+    throw new InvalidArgumentError('p', p, 'a probability, 0 … 1');
   const digits = checkedDigits(options.digits ?? 3);
   const text = fixed(p, 3, options);
   if (Number.isNaN(p)) return text;
