@@ -26,7 +26,7 @@ export function rocFigure(curves: RocCurves, title: string, size: number, layere
   return figure(title, {
     width: size,
     height: size,
-    marginLeft: 44,
+    marginLeft: 54,
     marginBottom: 40,
     marginTop: 12,
     marginRight: 12,
