@@ -1,5 +1,6 @@
 import { InvalidArgumentError, type TypedArray } from '@steatosis/core';
 import ndarray, { type NdArray } from 'ndarray';
+import ops from 'ndarray-ops';
 
 /** A patch as a dense block, row after row, channel after channel. */
 export interface Planes<T extends TypedArray = TypedArray> {
@@ -10,12 +11,8 @@ export interface Planes<T extends TypedArray = TypedArray> {
   width: number;
 }
 
-/**
- * Any patch as dense planes; strides are respected, and dense data are not copied.
- *
- * @throws InvalidArgumentError unless the patch is `[height, width]` or `[channels, height, width]`
- */
-export function planesOf<T extends TypedArray>(patch: NdArray<T>): Planes<T> {
+/** @throws InvalidArgumentError unless the patch is `[height, width]` or `[channels, height, width]` */
+export function checkedPatch<T extends TypedArray>(patch: NdArray<T>): NdArray<T> {
   const shape = (patch as Partial<NdArray<T>> | undefined)?.shape;
   if ((shape?.length !== 2 && shape?.length !== 3) || shape.includes(0)) {
     throw new InvalidArgumentError(
@@ -24,9 +21,18 @@ export function planesOf<T extends TypedArray>(patch: NdArray<T>): Planes<T> {
       'an ndarray [height, width] or [channels, height, width]',
     );
   }
+  return patch;
+}
+
+/**
+ * Any patch as dense planes; strides are respected, and dense data are not copied.
+ *
+ * @throws InvalidArgumentError unless the patch is `[height, width]` or `[channels, height, width]`
+ */
+export function planesOf<T extends TypedArray>(patch: NdArray<T>): Planes<T> {
+  const { shape } = checkedPatch(patch);
   const [height, width] = shape.slice(-2);
   const channels = shape.length === 3 ? shape[0] : 0;
-  const count = Math.max(1, channels);
   const [sc, sy, sx] = shape.length === 3 ? patch.stride : [0, ...patch.stride];
   const dense =
     patch.offset === 0 &&
@@ -35,14 +41,14 @@ export function planesOf<T extends TypedArray>(patch: NdArray<T>): Planes<T> {
     sy === width &&
     (channels < 2 || sc === width * height);
   if (dense) return { data: patch.data, channels, height, width };
-  const data = likeData(patch.data, patch.size);
-  for (let c = 0, to = 0; c < count; c++) {
-    for (let y = 0; y < height; y++) {
-      let from = patch.offset + c * sc + y * sy;
-      for (let x = 0; x < width; x++, from += sx) data[to++] = patch.data[from];
-    }
-  }
-  return { data, channels, height, width };
+  return { data: copyOf(patch).data, channels, height, width };
+}
+
+/** A dense copy of a view, last axis fastest. */
+export function copyOf<T extends TypedArray>(view: NdArray<T>): NdArray<T> {
+  const copy = ndarray(likeData(view.data, view.size), view.shape);
+  ops.assign(copy, view);
+  return copy;
 }
 
 export function patchOf<T extends TypedArray>(planes: Planes<T>): NdArray<T> {

@@ -1,27 +1,21 @@
 import { InvalidArgumentError, type TypedArray } from '@steatosis/core';
 import type { NdArray } from 'ndarray';
 import { checkedOptions } from '../options.js';
-import { planesOf, rearranged, reflected } from './patch.js';
+import { checkedPatch, copyOf, planesOf, rearranged, reflected } from './patch.js';
 
 /** Mirror left and right: torchvision's `hflip`. */
 export function flipHorizontal<T extends TypedArray>(patch: NdArray<T>): NdArray<T> {
-  const planes = planesOf(patch);
-  const { height, width } = planes;
-  return rearranged(planes, height, width, (y, x) => y * width + width - 1 - x);
+  return copyOf(stepped(checkedPatch(patch), 1, -1));
 }
 
 /** Mirror top and bottom: torchvision's `vflip`. */
 export function flipVertical<T extends TypedArray>(patch: NdArray<T>): NdArray<T> {
-  const planes = planesOf(patch);
-  const { height, width } = planes;
-  return rearranged(planes, height, width, (y, x) => (height - 1 - y) * width + x);
+  return copyOf(stepped(checkedPatch(patch), -1, 1));
 }
 
 /** Swap rows and columns. */
 export function transpose<T extends TypedArray>(patch: NdArray<T>): NdArray<T> {
-  const planes = planesOf(patch);
-  const { height, width } = planes;
-  return rearranged(planes, width, height, (y, x) => x * width + y);
+  return copyOf(swapped(checkedPatch(patch)));
 }
 
 /**
@@ -44,18 +38,27 @@ export function rotate90<T extends TypedArray>(
   if (!Number.isInteger(quarterTurnsCcw)) {
     throw new InvalidArgumentError('quarterTurnsCcw', quarterTurnsCcw, 'an integer');
   }
-  const planes = planesOf(patch);
-  const { height, width } = planes;
+  const given = checkedPatch(patch);
   switch (((quarterTurnsCcw % 4) + 4) % 4) {
     case 1:
-      return rearranged(planes, width, height, (y, x) => x * width + width - 1 - y);
+      return copyOf(stepped(swapped(given), -1, 1));
     case 2:
-      return rearranged(planes, height, width, (y, x) => (height - 1 - y) * width + width - 1 - x);
+      return copyOf(stepped(given, -1, -1));
     case 3:
-      return rearranged(planes, width, height, (y, x) => (height - 1 - x) * width + y);
+      return copyOf(stepped(swapped(given), 1, -1));
     default:
-      return rearranged(planes, height, width, (y, x) => y * width + x);
+      return copyOf(given);
   }
+}
+
+/** A view with rows and columns exchanged; channels stay. */
+function swapped<T extends TypedArray>(patch: NdArray<T>): NdArray<T> {
+  return patch.dimension === 2 ? patch.transpose(1, 0) : patch.transpose(0, 2, 1);
+}
+
+/** A view whose rows or columns run backwards where the step is -1; channels stay. */
+function stepped<T extends TypedArray>(patch: NdArray<T>, row: 1 | -1, column: 1 | -1): NdArray<T> {
+  return patch.dimension === 2 ? patch.step(row, column) : patch.step(1, row, column);
 }
 
 /** How {@link translateReflect} moves. */
