@@ -49,18 +49,17 @@ export class BackendError extends SteatosisError {
   readonly code = 'BACKEND';
 }
 
-/** The net was used after `dispose()`, or changed while `fit` was running on it. */
+/**
+ * The net was used after `dispose()`, or changed while `fit` was running on it, or its weights have grown so large
+ * that its logits are not finite (`'diverged'`).
+ */
 export class NetStateError extends SteatosisError {
   readonly code = 'NET_STATE';
   /** What the net is. */
-  readonly state: 'disposed' | 'training';
+  readonly state: 'disposed' | 'training' | 'diverged';
 
-  constructor(state: 'disposed' | 'training') {
-    super(
-      state === 'disposed'
-        ? 'The net was disposed of; make a new one with createDenseNet.'
-        : 'fit is running on this net; wait for its promise before training it or loading weights.',
-    );
+  constructor(state: NetStateError['state']) {
+    super(MESSAGES[state]);
     this.state = state;
   }
 }
@@ -82,3 +81,12 @@ export class TrainingDivergedError extends SteatosisError {
     this.loss = loss;
   }
 }
+
+const MESSAGES = {
+  disposed: 'The net was disposed of; make a new one with createDenseNet.',
+  training:
+    'fit is running on this net; wait for its promise before training it or loading weights.',
+  diverged:
+    'The logits are not finite, since weights or patches are too large; train a new net with a lower learning ' +
+    'rate, or scale the patches as those of the training.',
+} as const;

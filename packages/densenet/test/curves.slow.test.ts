@@ -19,7 +19,7 @@ describe('twenty free-running steps of the paper net', () => {
   test.each(Object.entries(OPTIMIZERS))('%s', async (key, optimizer) => {
     const { history, curves } = await trainAlongCurve('paper_g12_b666_in6', optimizer);
     const reference: number[] = curves[`${key}.f64`].loss;
-    expect(largestDifference(history.loss.slice(0, 1), reference)).toBeLessThan(1e-6);
+    expect(largestDifference(history.loss.slice(0, 1), reference.slice(0, 1))).toBeLessThan(1e-6);
     expect(largestDifference(history.loss, reference)).toBeLessThan(
       bounds[key as keyof typeof OPTIMIZERS],
     );

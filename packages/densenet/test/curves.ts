@@ -38,5 +38,6 @@ export async function trainAlongCurve(name: string, optimizer: OptimizerOptions)
 }
 
 export function largestDifference(a: readonly number[], b: readonly number[]): number {
+  if (a.length !== b.length) return Infinity;
   return Math.max(...a.map((value, i) => Math.abs(value - b[i])));
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import ndarray from 'ndarray';
 import { describe, expect, test } from 'vitest';
-import { createDenseNet } from '../src/index.js';
+import { createDenseNet, fit } from '../src/index.js';
 import { setFormulaWeights, formulaPatches } from './reference.js';
 import { caughtLater } from './caught.js';
 
@@ -62,6 +62,19 @@ test('progress is counted in patches, and an abort is heard', async () => {
     }),
   );
   expect(error.code).toBe('ABORTED');
+});
+
+test('a net whose last step went too far says so instead of giving NaN', async () => {
+  const diverged = createDenseNet({ growthRate: 4, blocks: [2, 2], inChannels: 2 });
+  const data = { patches, labels: [0, 1, 0, 1, 0, 1, 0] };
+  const optimizer = { name: 'sgd', learningRate: 1e30 } as const;
+  const { loss } = await fit(diverged, data, { epochs: 1, optimizer });
+  expect(loss).toHaveLength(1);
+  for (const prediction of [diverged.logits(patches), diverged.predict(patches)]) {
+    const { code, message } = await caughtLater(prediction);
+    expect(code).toBe('NET_STATE');
+    expect(message).toMatch(/^The logits are not finite/);
+  }
 });
 
 describe('patches that do not fit', () => {

@@ -35,14 +35,16 @@ export interface DenseNet {
    * Class scores before the softmax, by the running statistics (torch's eval mode).
    *
    * @param patches [n, channels, height, width]
-   * @returns [n, classes]
+   * @returns [n, classes], all finite
+   * @throws NetStateError when the net is disposed of, or its weights have diverged
    */
   logits(patches: Patches, options?: PredictOptions): Promise<NdArray<Float32Array>>;
   /**
    * Class probabilities (softmax of the logits); every row sums to 1.
    *
    * @param patches [n, channels, height, width]
-   * @returns [n, classes]
+   * @returns [n, classes], all finite
+   * @throws NetStateError when the net is disposed of, or its weights have diverged
    */
   predict(patches: Patches, options?: PredictOptions): Promise<NdArray<Float64Array>>;
   /** Parameters, depth and connections. */
@@ -111,6 +113,7 @@ export class DenseNetModel implements DenseNet {
       const { logits } = onBackend(() =>
         forward(pass, this.plan, batchOf(patches, indices), sizes),
       );
+      if (!logits.every(Number.isFinite)) throw new NetStateError('diverged');
       result.set(logits, from * classes);
       options.onProgress?.({ done: from + indices.length, total: n });
     }

@@ -1,7 +1,7 @@
 import { createRandom, InvalidArgumentError } from '@steatosis/core';
 import { type FeatureInput, rowsOf } from '../data/matrix.js';
 import { checkNames } from '../data/parameters.js';
-import type { SplitWarning } from './groups.js';
+import { type GroupVector, type Numbered, numberLabels, type SplitWarning } from './groups.js';
 
 /** One division of the rows: their indices, ascending. */
 export interface Fold {
@@ -49,6 +49,19 @@ export function rowsForFolds(x: FeatureInput, splits: number): number {
     throw new InvalidArgumentError('splits', splits, `at most the number of rows, ${rows}`);
   }
   return rows;
+}
+
+/** The groups of the rows, of which there must be at least as many as folds. */
+export function groupsForFolds(groups: GroupVector, rows: number, splits: number): Numbered {
+  const numbered = numberLabels('groups', groups, rows);
+  if (numbered.labels.length < splits) {
+    throw new InvalidArgumentError(
+      'splits',
+      splits,
+      `at most the number of groups, ${numbered.labels.length}`,
+    );
+  }
+  return numbered;
 }
 
 /** One fold after the other as test set. */

@@ -1,14 +1,15 @@
-import { createRandom, InvalidArgumentError } from '@steatosis/core';
+import { createRandom } from '@steatosis/core';
 import type { FeatureInput } from '../data/matrix.js';
 import {
   type CompleteKFoldOptions,
   completeKFoldOptions,
   type Fold,
   foldsFrom,
+  groupsForFolds,
   type KFoldOptions,
   rowsForFolds,
 } from './folds.js';
-import { type GroupVector, numberLabels } from './groups.js';
+import type { GroupVector } from './groups.js';
 
 /**
  * Folds of whole groups and nearly equal numbers of rows: the largest group first, each to the fold with the
@@ -39,14 +40,7 @@ export class GroupKFold {
    */
   split(x: FeatureInput, _y: GroupVector | undefined, groups: GroupVector): Fold[] {
     const { splits, shuffle, seed } = this.options;
-    const { labels, codes } = numberLabels('groups', groups, rowsForFolds(x, splits));
-    if (labels.length < splits) {
-      throw new InvalidArgumentError(
-        'splits',
-        splits,
-        `at most the number of groups, ${labels.length}`,
-      );
-    }
+    const { labels, codes } = groupsForFolds(groups, rowsForFolds(x, splits), splits);
     const sizes = new Int32Array(labels.length);
     for (const code of codes) sizes[code]++;
     const order: number[] = shuffle

@@ -1,4 +1,4 @@
-import { createRandom, InvalidArgumentError } from '@steatosis/core';
+import { createRandom } from '@steatosis/core';
 import type { FeatureInput } from '../data/matrix.js';
 import { assignGroups, countClasses } from './assign-groups.js';
 import {
@@ -6,6 +6,7 @@ import {
   completeKFoldOptions,
   type Fold,
   foldsFrom,
+  groupsForFolds,
   type KFoldOptions,
   rowsForFolds,
 } from './folds.js';
@@ -44,14 +45,7 @@ export class StratifiedGroupKFold {
     const { splits, shuffle, seed } = this.options;
     const rows = rowsForFolds(x, splits);
     const classes = numberLabels('y', y, rows);
-    const { labels, codes } = numberLabels('groups', groups, rows);
-    if (labels.length < splits) {
-      throw new InvalidArgumentError(
-        'splits',
-        splits,
-        `at most the number of groups, ${labels.length}`,
-      );
-    }
+    const { labels, codes } = groupsForFolds(groups, rows, splits);
     const foldOf = assignGroups(
       countClasses(codes, labels.length, classes.codes, classes.labels.length),
       shuffle ? createRandom(seed).permutation(labels.length) : labels.map((_, code) => code),
