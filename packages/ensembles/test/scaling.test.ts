@@ -84,3 +84,16 @@ it('refuses other columns, unfitted use, infinity and foreign JSON', () => {
     /scales/,
   );
 });
+
+it.each(Object.entries({ StandardScaler, MinMaxScaler }))(
+  '%s refuses values that spread further than a float64 can hold',
+  (_, Scaler) => {
+    expect(() =>
+      new Scaler().fit([
+        [1, 1e308],
+        [2, -1e308],
+      ]),
+    ).toThrow(/x \(column 1\): the values spread further/);
+    expect(() => new Scaler().fit([[1e-200], [2e-200]])).not.toThrow();
+  },
+);

@@ -1,8 +1,11 @@
 import type { DenseMatrix } from '../data/matrix.js';
+import { InvalidDataError } from '../errors.js';
 
 /**
  * Mean and population standard deviation of each column, NaN left out. The deviation of a column that is constant
  * up to rounding (scikit-learn's rule: variance ≤ n·ε·variance + (n·mean·ε)²) is 1; an empty column has mean 0.
+ *
+ * @throws InvalidDataError when a variance overflows
  */
 export function columnMoments({ data, rows, columns }: DenseMatrix): {
   means: Float64Array;
@@ -30,6 +33,7 @@ export function columnMoments({ data, rows, columns }: DenseMatrix): {
     }
     // The second term takes off what the rounding of the mean added.
     const variance = (squares - (rest * rest) / count) / count;
+    if (!Number.isFinite(variance)) refuseSpread(column);
     const rounding = count * Number.EPSILON;
     means[column] = mean;
     if (variance > rounding * variance + (rounding * mean) ** 2) {
@@ -39,7 +43,11 @@ export function columnMoments({ data, rows, columns }: DenseMatrix): {
   return { means, deviations };
 }
 
-/** Minimum and maximum − minimum of each column, NaN left out; the range of a constant column is 1. */
+/**
+ * Minimum and maximum − minimum of each column, NaN left out; the range of a constant column is 1.
+ *
+ * @throws InvalidDataError when a range overflows
+ */
 export function columnRanges({ data, columns }: DenseMatrix): {
   minimums: Float64Array;
   ranges: Float64Array;
@@ -55,7 +63,16 @@ export function columnRanges({ data, columns }: DenseMatrix): {
     }
     if (least === Infinity) continue;
     minimums[column] = least;
+    if (most - least === Infinity) refuseSpread(column);
     if (most > least) ranges[column] = most - least;
   }
   return { minimums, ranges };
+}
+
+function refuseSpread(column: number): never {
+  throw new InvalidDataError(
+    'x',
+    'the values spread further than a float64 can hold; give the feature in a greater unit.',
+    { column },
+  );
 }

@@ -21,7 +21,11 @@ import { readScaler, type SerialisedScaler, storeScaler, transformColumns } from
 export class StandardScaler {
   #fitted: { offsets: Float64Array; scales: Float64Array } | undefined;
 
-  /** Measure each column of `x`. An earlier fit is forgotten. */
+  /**
+   * Measure each column of `x`. An earlier fit is forgotten.
+   *
+   * @throws InvalidDataError for infinite values, and where a spread overflows
+   */
   fit(x: FeatureInput): this {
     const { means, deviations } = columnMoments(float64Matrix(x, { missing: 'allow' }));
     this.#fitted = { offsets: means, scales: deviations };
