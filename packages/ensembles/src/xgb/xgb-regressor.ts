@@ -72,6 +72,11 @@ export class XGBRegressor {
     return this.booster.predict(x);
   }
 
+  /** The same as {@link XGBRegressor.predict}: with squared error the margin is the outcome. */
+  predictMargin(x: FeatureInput): Float32Array {
+    return this.booster.predictMargin(x);
+  }
+
   /** A plain object that `JSON.stringify` keeps to the last bit. */
   toJSON(): SerialisedXGB {
     return writeXGB('XGBRegressor', this.parameters, this.booster, undefined);
