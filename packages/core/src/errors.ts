@@ -77,13 +77,34 @@ export function throwIfAborted(signal: AbortSignal | undefined): void {
   if (signal?.aborted) throw new AbortedError(signal.reason);
 }
 
-/** A short, one-line rendering of any value for a message. */
+/** A short, one-line rendering of any value for a message; also of values that refer to themselves. */
 function show(value: unknown): string {
-  if (typeof value === 'string') return JSON.stringify(value);
-  if (ArrayBuffer.isView(value)) return `a ${value.constructor.name} of ${value.byteLength} bytes`;
-  if (typeof value === 'object' && value !== null) {
-    const text = JSON.stringify(value);
-    return text.length > 120 ? text.slice(0, 117) + '…' : text;
+  const text = rendered(value, 3);
+  return text.length > LONGEST_SHOWN ? text.slice(0, LONGEST_SHOWN - 1) + '…' : text;
+}
+
+const LONGEST_SHOWN = 120;
+const MOST_ENTRIES = 16;
+
+/** As JSON where that is possible; of long lists and deep objects only the beginning is looked at. */
+function rendered(value: unknown, depth: number): string {
+  if (typeof value === 'string') {
+    return JSON.stringify(
+      value.length > LONGEST_SHOWN ? `${value.slice(0, LONGEST_SHOWN)}…` : value,
+    );
   }
-  return String(value);
+  if (typeof value === 'function') return 'a function';
+  if (ArrayBuffer.isView(value)) return `a ${value.constructor.name} of ${value.byteLength} bytes`;
+  if (typeof value !== 'object' || value === null) return String(value);
+  if (depth === 0) return '…';
+  const next = (entry: unknown): string => rendered(entry, depth - 1);
+  const rest = (count: number): string => (count > MOST_ENTRIES ? ',…' : '');
+  if (Array.isArray(value)) {
+    return `[${value.slice(0, MOST_ENTRIES).map(next).join(',')}${rest(value.length)}]`;
+  }
+  const keys = Object.keys(value);
+  const entries = keys
+    .slice(0, MOST_ENTRIES)
+    .map((key) => `${JSON.stringify(key)}:${next((value as Record<string, unknown>)[key])}`);
+  return `{${entries.join(',')}${rest(keys.length)}}`;
 }

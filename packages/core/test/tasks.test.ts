@@ -159,3 +159,23 @@ test('isSteatosisError tells our errors from others', () => {
   expect(long.message.length).toBeLessThan(160);
   expect(new InvalidArgumentError('x', Number.NaN, 'y').message).toBe('x is NaN; expected y');
 });
+
+test('a job that cannot be sent fails alone; those queued behind it still run', async () => {
+  const pool = poolOf(1);
+  const first = pool.run('square', 2);
+  const unsendable = pool.run('square', (() => 1) as never).catch((e: unknown) => e);
+  const last = pool.run('square', 3);
+  expect(await unsendable).toBeInstanceOf(Error);
+  expect(await Promise.all([first, last])).toEqual([4, 9]);
+});
+
+test('messages show values that refer to themselves, functions and long lists in short', () => {
+  const round: Record<string, unknown> = { a: 1 };
+  round['me'] = round;
+  const show = (value: unknown): string => new InvalidArgumentError('x', value, 'other').message;
+  expect(show(round)).toMatch(/^x is \{"a":1,"me":\{"a":1/);
+  expect(show(() => round)).toBe('x is a function; expected other');
+  expect(show([1n, null, undefined])).toBe('x is [1,null,undefined]; expected other');
+  expect(show({ data: new Float32Array(2) })).toContain('a Float32Array of 8 bytes');
+  expect(show(Array.from({ length: 1e6 }, () => 0)).length).toBeLessThan(200);
+});

@@ -161,17 +161,19 @@ export class TaskPool<Tasks extends TaskMap> {
 
   #dispatch(): void {
     for (const seat of this.#seats) {
-      if (seat.job !== undefined) continue;
-      const job = this.#queue.shift();
-      if (job === undefined) return;
-      seat.job = job;
-      try {
-        seat.thread ??= this.#start(seat);
-        seat.thread.keepAlive(true);
-        seat.thread.post(job.request);
-      } catch (error) {
-        seat.job = undefined;
-        job.reject(error);
+      // A job that cannot be posted fails alone: the seat takes the next one.
+      while (seat.job === undefined) {
+        const job = this.#queue.shift();
+        if (job === undefined) return;
+        seat.job = job;
+        try {
+          seat.thread ??= this.#start(seat);
+          seat.thread.post(job.request);
+          seat.thread.keepAlive(true);
+        } catch (error) {
+          seat.job = undefined;
+          job.reject(error);
+        }
       }
     }
   }
