@@ -22,7 +22,15 @@ export interface OpenedFile {
 /** Fetch the bytes of a source and its name, where it has one. */
 export async function openSource(source: ImageSource, unnamed = 'The input'): Promise<OpenedFile> {
   const { name, bytes } = namedSource(source, unnamed);
-  return { name, bytes: await bytes() };
+  const content: unknown = await bytes();
+  if (!(content instanceof Uint8Array)) {
+    throw new InvalidArgumentError(
+      'source.bytes()',
+      content,
+      `a Uint8Array with the content of ${name}; wrap an ArrayBuffer in new Uint8Array(…)`,
+    );
+  }
+  return { name, bytes: content };
 }
 
 /** Any source as a {@link NamedSource}. */

@@ -20,6 +20,8 @@ type Part = 'mag' | 'phase' | 'real' | 'imag';
 interface EchoImage {
   name: string;
   part: Part;
+  /** Number of the echo in the file's name. */
+  echo: number | undefined;
   sidecar: Sidecar;
   echoTimeMs: number;
   volume: Volume;
@@ -49,6 +51,7 @@ export async function multiEchoOfBids(
   const echoes = await Promise.all(
     images.map(async (image) => await echoImage(image, sidecars, opened, context)),
   );
+  checkNumbers(echoes, where);
   const parts = groupBy(echoes, ({ part }) => part);
   for (const part of parts.values()) part.sort((a, b) => a.echoTimeMs - b.echoTimeMs);
   const [real, imag, mag, phase] = (['real', 'imag', 'mag', 'phase'] as const).map(
@@ -59,7 +62,7 @@ export async function multiEchoOfBids(
     return {
       real: joined(real, identity),
       imaginary: joined(imag, identity),
-      ...facts(real),
+      ...facts([...real, ...imag]),
     };
   }
   if (mag.length === 0) {
@@ -80,7 +83,7 @@ export async function multiEchoOfBids(
     m[i] = size * Math.cos(turn);
     p[i] = size * Math.sin(turn);
   }
-  return { real: magnitude, imaginary: angle, ...facts(mag) };
+  return { real: magnitude, imaginary: angle, ...facts([...mag, ...phase]) };
 }
 
 /** The first five names. */
@@ -107,7 +110,7 @@ async function echoImage(
   context: ReadContext,
 ): Promise<EchoImage> {
   const { name } = image;
-  const part = parseBidsName(name)?.entities['part'] ?? 'mag';
+  const { part = 'mag', echo } = parseBidsName(name)?.entities ?? {};
   if (part !== 'mag' && part !== 'phase' && part !== 'real' && part !== 'imag') {
     throw new FormatError('BIDS', `part-${part} is none of mag, phase, real, imag`, {
       source: name,
@@ -130,7 +133,45 @@ async function echoImage(
     );
   }
   const volume = await readNifti({ name, bytes: await image.bytes() }, context);
-  return { name, part, sidecar, echoTimeMs: Number((echoTime * 1000).toPrecision(12)), volume };
+  return {
+    name,
+    part,
+    echo: echo === undefined ? undefined : Number(echo),
+    sidecar,
+    echoTimeMs: Number((echoTime * 1000).toPrecision(12)),
+    volume,
+  };
+}
+
+/**
+ * The numbers in the names must count the echoes in the order of their echo times, whatever the part. A gap
+ * is a file that is missing; another order is a sidecar that belongs to another image.
+ */
+function checkNumbers(echoes: readonly EchoImage[], where: string): void {
+  const numbered = echoes.filter((image) => image.echo !== undefined);
+  const numbers = [...new Set(numbered.map((image) => image.echo!))].sort((a, b) => a - b);
+  const gap = numbers.findIndex((number, i) => number !== i + 1);
+  if (gap >= 0) {
+    throw new SeriesError(
+      'incomplete-echo',
+      `${where} holds the echoes ${numbers.join(', ')}; echo-${gap + 1} is missing. Add its files, or number the echoes from 1 without a gap if it was left out on purpose.`,
+      numbered.map(({ name }) => name),
+    );
+  }
+  const ordered = [...numbered].sort((a, b) => a.echo! - b.echo!);
+  const wrong = ordered.findIndex((image, i) => {
+    if (i === 0) return false;
+    const step = image.echoTimeMs - ordered[i - 1].echoTimeMs;
+    return image.echo === ordered[i - 1].echo ? Math.abs(step) > 1e-3 : step < -1e-3;
+  });
+  if (wrong > 0) {
+    const [before, after] = [ordered[wrong - 1], ordered[wrong]];
+    throw new SeriesError(
+      'incomplete-echo',
+      `The sidecars contradict the names: ${before.name} has an EchoTime of ${before.echoTimeMs} ms and ${after.name} of ${after.echoTimeMs} ms. All parts of an echo share its time, and later echoes have longer ones.`,
+      [before.name, after.name],
+    );
+  }
 }
 
 /** Two lists of echoes must have the same echo times, each once, on one grid. */
@@ -201,28 +242,34 @@ function radians({ name, sidecar, volume }: EchoImage): number {
   );
 }
 
-/** How the images were made; all sidecars must agree on the field strength. */
-function facts(echoes: readonly EchoImage[]): MultiEchoAcquisition {
-  const [{ sidecar, name }] = echoes;
-  const fields = echoes.map((echo) =>
-    sidecarNumber(echo.sidecar, 'MagneticFieldStrength', echo.name),
-  );
-  const [field] = fields;
-  if (field === undefined || !(field > 0) || fields.some((other) => other !== field)) {
+/** How the images were made, on which all sidecars must agree; the echo times are those of the first part. */
+function facts(images: readonly EchoImage[]): MultiEchoAcquisition {
+  const [{ name, part }] = images;
+  const field = shared(images, 'MagneticFieldStrength');
+  if (field === undefined || !(field > 0)) {
     throw new SeriesError(
       'missing-attribute',
-      `The sidecars of ${name} and its other echoes give the MagneticFieldStrength ${fields.map((f) => f ?? 'nothing').join(', ')}; one field strength in tesla was expected.`,
-      echoes.map((echo) => echo.name),
+      `The sidecars of ${name} and its other echoes give the MagneticFieldStrength ${field ?? 'nothing'}; one field strength in tesla was expected.`,
+      images.map((image) => image.name),
     );
   }
-  const repetition =
-    sidecarNumber(sidecar, 'RepetitionTimeExcitation', name) ??
-    sidecarNumber(sidecar, 'RepetitionTime', name);
+  const repetition = shared(images, 'RepetitionTimeExcitation') ?? shared(images, 'RepetitionTime');
   return {
-    echoTimesMs: echoes.map((echo) => echo.echoTimeMs),
+    echoTimesMs: images.filter((image) => image.part === part).map((image) => image.echoTimeMs),
     fieldStrengthT: field,
-    flipAngleDeg: sidecarNumber(sidecar, 'FlipAngle', name),
+    flipAngleDeg: shared(images, 'FlipAngle'),
     repetitionTimeMs:
       repetition === undefined ? undefined : Number((repetition * 1000).toPrecision(12)),
   };
+}
+
+/** The one value that all sidecars give for a key. */
+function shared(images: readonly EchoImage[], key: string): number | undefined {
+  const values = images.map(({ sidecar, name }) => sidecarNumber(sidecar, key, name));
+  if (values.every((value) => value === values[0])) return values[0];
+  throw new SeriesError(
+    'missing-attribute',
+    `The sidecars of ${images[0].name} and its other echoes give the ${key} ${values.map((v) => v ?? 'nothing').join(', ')}; one value for all was expected.`,
+    images.map((image) => image.name),
+  );
 }

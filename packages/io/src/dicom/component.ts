@@ -1,3 +1,4 @@
+import { lookup } from '../lookup.js';
 import type { DicomFile } from './file.js';
 import { PRIVATE_TAGS } from './tags.js';
 
@@ -64,5 +65,5 @@ export function componentOf(file: DicomFile): ImageComponent {
     .map((word) => WORDS[word])
     .find((c) => c !== undefined);
   if (named !== undefined) return named;
-  return LETTERS[file.privateText(PRIVATE_TAGS.philipsImageType) ?? ''] ?? 'magnitude';
+  return lookup(LETTERS, file.privateText(PRIVATE_TAGS.philipsImageType) ?? '') ?? 'magnitude';
 }

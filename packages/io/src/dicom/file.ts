@@ -1,4 +1,5 @@
 import { FormatError } from '../errors.js';
+import { lookup } from '../lookup.js';
 import type { OpenedFile } from '../sources.js';
 import { type DicomDataSet, type DicomElement, showTag } from './data-set.js';
 import { DicomParser } from './parse.js';
@@ -96,7 +97,9 @@ export class DicomFile {
             ...this.bytes.subarray(element.offset, element.offset + Math.min(64, element.length)),
           );
     const name = names.split('\\').map((part) => part.trim().replace('ISO 2022 IR', 'ISO_IR'));
-    const label = name.map((part) => CHARACTER_SETS[part]).find((part) => part !== undefined);
+    const label = name
+      .map((part) => lookup(CHARACTER_SETS, part))
+      .find((part) => part !== undefined);
     return new TextDecoder(label ?? 'windows-1252').decode(raw);
   }
 

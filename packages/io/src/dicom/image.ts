@@ -1,6 +1,7 @@
 import type { TypedArray, Vector3 } from '@steatosis/core';
 import { FormatError, UnsupportedFormatError } from '../errors.js';
 import { decodeNumbers, type NumberLayout } from '../bytes/numbers.js';
+import { lookup } from '../lookup.js';
 import { componentOf, type ImageComponent } from './component.js';
 import type { DicomFile } from './file.js';
 import { type Keyword, TAGS } from './tags.js';
@@ -50,7 +51,7 @@ export function imageOf(file: DicomFile): DicomImage {
   }
   const sopClass = file.text('SOPClassUID');
   const frames = framesOf(file);
-  const multiFrame = MULTI_FRAME[sopClass ?? ''];
+  const multiFrame = lookup(MULTI_FRAME, sopClass ?? '');
   if (multiFrame !== undefined || frames > 1) {
     throw new UnsupportedFormatError(
       sopClass ?? 'multi-frame',

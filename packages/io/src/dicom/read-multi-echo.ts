@@ -47,6 +47,7 @@ export function multiEchoOfDicom(
       candidates.flatMap(({ stacks: s }) => Object.values(s).map((x) => x.slots[0][0].file.source)),
     );
   }
+  if (complex.length === 0) checkUnpaired(candidates[0], components, onWarning);
   if (acquisitions.length > 1) {
     onWarning(
       `${where} also holds ${acquisitions.length - 1} multi-echo acquisitions without phase, which were left out.`,
@@ -62,6 +63,33 @@ export function multiEchoOfDicom(
     );
   }
   return combined(candidates[0]);
+}
+
+/**
+ * Magnitudes alone are a fair result where nothing else was kept. Beside a phase that does not fit them they
+ * would hide a missing file.
+ */
+function checkUnpaired(
+  magnitudes: Acquisition,
+  components: readonly Acquisition[],
+  onWarning: (message: string) => void,
+): void {
+  const others = components.filter(
+    ({ study, stacks }) => study === magnitudes.study && stacks.magnitude === undefined,
+  );
+  const beside = others.find(({ series }) => series === magnitudes.series);
+  if (beside !== undefined) {
+    throw new SeriesError(
+      'incomplete-echo',
+      `The parts of one series do not fit each other: ${describe(magnitudes)}; ${describe(beside)}. A file is missing; add it, or remove the files of the incomplete part.`,
+      [magnitudes, beside].map(({ stacks }) => Object.values(stacks)[0].slots[0][0].file.source),
+    );
+  }
+  if (others.length > 0) {
+    onWarning(
+      `Magnitudes only were read: the other images with several echoes do not fit them (${others.slice(0, 5).map(describe).join('; ')}).`,
+    );
+  }
 }
 
 /** Every component of a series that has several echo times, as an acquisition of its own. */

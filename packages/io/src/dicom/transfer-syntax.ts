@@ -1,4 +1,5 @@
 import { UnsupportedFormatError } from '../errors.js';
+import { lookup } from '../lookup.js';
 
 /** How a transfer syntax encodes the data set and the pixels. */
 export interface TransferSyntax {
@@ -36,13 +37,13 @@ const OTHERS: Readonly<Record<string, string>> = {
 
 /** @throws UnsupportedFormatError where not even the tags can be read */
 export function transferSyntaxOf(uid: string, source: string): TransferSyntax {
-  const readable = READABLE[uid];
+  const readable = lookup(READABLE, uid);
   if (readable !== undefined) {
     return { uid, name: readable[0], explicit: readable[1], compressed: false };
   }
-  const compressed = COMPRESSED[uid];
+  const compressed = lookup(COMPRESSED, uid);
   if (compressed !== undefined) return { uid, name: compressed, explicit: true, compressed: true };
-  throw unreadableSyntax(uid, OTHERS[uid] ?? 'unknown', source);
+  throw unreadableSyntax(uid, lookup(OTHERS, uid) ?? 'unknown', source);
 }
 
 /** The error for pixels (or whole files) in a syntax that is not read, and what to do about it. */

@@ -2,6 +2,9 @@ import { gridOf, InvalidArgumentError, sameGridOrThrow, type Volume } from '@ste
 import type { ComplexMultiEcho, MultiEcho } from '../multi-echo/multi-echo.js';
 import { PhaseMissingError, UnusableEchoesError } from './errors.js';
 
+/** No magnet for people or animals is stronger; more is gauss. */
+const HIGHEST_FIELD_T = 30;
+
 /** One more than the smallest number of echoes with which all unknowns could just be solved. */
 const FEWEST_ECHOES = 4;
 
@@ -25,8 +28,12 @@ export function requireComplexEchoes(multiEcho: MultiEcho): ComplexMultiEcho {
     );
   }
   const { real, imaginary, echoTimesMs, fieldStrengthT } = multiEcho;
-  if (!(fieldStrengthT > 0 && Number.isFinite(fieldStrengthT))) {
-    throw new InvalidArgumentError('fieldStrengthT', fieldStrengthT, 'the field in tesla, > 0');
+  if (!(fieldStrengthT > 0 && fieldStrengthT <= HIGHEST_FIELD_T)) {
+    throw new InvalidArgumentError(
+      'fieldStrengthT',
+      fieldStrengthT,
+      'the field in tesla, > 0 and at most 30 (15000 gauss are 1.5 T)',
+    );
   }
   const ascending = echoTimesMs.every(
     (t, k) => Number.isFinite(t) && t > (k > 0 ? echoTimesMs[k - 1] : -Number.MIN_VALUE),

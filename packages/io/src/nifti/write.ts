@@ -31,6 +31,8 @@ export interface EncodeNiftiOptions {
   dataType?: 'int16' | 'float32' | undefined;
 }
 
+/** Smallest single-precision number with all its digits is 1.2e-38. */
+const LEAST_SLOPE = 1.2e-38;
 const KEYS = ['gzip', 'gzipLevel', 'description', 'dataType'] as const;
 
 /**
@@ -40,7 +42,8 @@ const KEYS = ['gzip', 'gzipLevel', 'description', 'dataType'] as const;
  * NIfTI's RAS here. Both are single precision in NIfTI-1.
  *
  * @returns the bytes of the file
- * @throws InvalidArgumentError for unknown options, and for values that are not finite with `'int16'`
+ * @throws InvalidArgumentError for unknown options, and for values that are not finite, or too
+ * large or small for a scale factor, with `'int16'`
  * @example
  * ```ts
  * import { createVolume } from '@steatosis/core';
@@ -124,7 +127,14 @@ function quantise(values: TypedArray): { stored: Int16Array; slope: number } {
   }
   if (whole && largest <= 32767) return { stored: new Int16Array(values), slope: 1 };
   // The header keeps single precision: divide by what a reader will multiply with.
-  const slope = Math.fround(largest / 32767) || 1;
+  const slope = Math.fround(largest / 32767);
+  if (!(slope >= LEAST_SLOPE && slope < Infinity)) {
+    throw new InvalidArgumentError(
+      'volume',
+      largest,
+      "a largest magnitude between 4e-34 and 1e43 for dataType 'int16', whose slope is single precision",
+    );
+  }
   const stored = new Int16Array(values.length);
   for (let i = 0; i < values.length; i++) {
     stored[i] = Math.max(-32767, Math.min(32767, Math.round(values[i] / slope)));

@@ -1,4 +1,4 @@
-import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { FileAccessError } from '../errors.js';
 
@@ -15,7 +15,7 @@ export async function writeFileAtomic(target: string, content: Uint8Array | stri
     `.${path.basename(target)}.${process.pid}-${nextSerial()}.part`,
   );
   try {
-    await mkdir(folder, { recursive: true });
+    await makeFolders(folder);
     const file = await open(temporary, 'wx');
     try {
       await file.writeFile(content);
@@ -36,4 +36,30 @@ let serial = 0;
 function nextSerial(): number {
   serial += 1;
   return serial;
+}
+
+/**
+ * Make a folder and those above it that are missing. Node's own recursive `mkdir` never ends where a file
+ * system answers "no such file" below a folder that exists, as `/proc` does.
+ */
+async function makeFolders(folder: string): Promise<void> {
+  try {
+    await mkdir(folder);
+    return;
+  } catch (cause) {
+    const { code } = cause as { code?: unknown };
+    if (await isDirectory(folder)) return;
+    const parent = path.dirname(folder);
+    if (code !== 'ENOENT' || parent === folder || (await isDirectory(parent))) throw cause;
+    await makeFolders(parent);
+  }
+  // Two writers may make the same folder at once.
+  await mkdir(folder).catch(async (cause: unknown) => {
+    if (!(await isDirectory(folder))) throw cause;
+  });
+}
+
+async function isDirectory(name: string): Promise<boolean> {
+  const found = await stat(name).catch(() => undefined);
+  return found?.isDirectory() === true;
 }

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { FileAccessError, TableError } from '../errors.js';
+import { lookup } from '../lookup.js';
 import { type ClinicalRecord, type Participant, PARTICIPANT_COLUMNS } from './clinical.js';
 
 /** Where a cell stands, for messages. */
@@ -42,6 +43,9 @@ export function parseParticipants(text: string, source: string): Participant[] {
   const twice = header.findIndex((name, i) => header.indexOf(name) !== i);
   if (twice >= 0) {
     throw new TableError(source, 1, twice + 1, `the column ${header[twice]} occurs twice`);
+  }
+  if (lines.length === 1) {
+    throw new TableError(source, 1, undefined, 'no participant follows the header');
   }
   const seen = new Map<string, number>();
   return lines.slice(1).map((row, i) => {
@@ -93,14 +97,15 @@ function idOf(cell: Cell): string {
 
 function numberOf(cell: Cell, least: number, most: number, whole: boolean): number | null {
   if (isMissing(cell)) return null;
-  const value = cell.text === '' ? Number.NaN : Number(cell.text);
+  // Number() would also take hexadecimal and empty cells.
+  const value = /^[+-]?(\d|\.\d)[\d.eE+-]*$/.test(cell.text) ? Number(cell.text) : Number.NaN;
   if (value >= least && value <= most && (!whole || Number.isInteger(value))) return value;
   throw broken(cell, `${whole ? 'a whole number' : 'a number'} ${least} … ${most}`);
 }
 
 function oneOf<T>(cell: Cell, words: Readonly<Record<string, T>>): T | null {
   if (isMissing(cell)) return null;
-  const value = words[cell.text.toLowerCase()];
+  const value = lookup(words, cell.text.toLowerCase());
   if (value !== undefined) return value;
   throw broken(cell, Object.keys(words).join(', '));
 }

@@ -60,7 +60,8 @@ export class SimulatedFolder {
   async isComplete(id: string): Promise<boolean> {
     const text = await readText(this.#marker(id));
     if (text === undefined) return false;
-    const { files } = JSON.parse(text) as { files: Record<string, number> };
+    const files = sizesIn(text);
+    if (files === undefined) return false;
     for (const [name, bytes] of Object.entries(files)) {
       const found = await stat(this.#path(name)).catch(() => undefined);
       if (found?.size !== bytes) return false;
@@ -111,6 +112,16 @@ export class SimulatedFolder {
 
   #path(name: string): string {
     return path.join(this.#folder, ...name.split('/'));
+  }
+}
+
+/** Bytes of each file of a patient; `undefined` where the note is damaged. */
+function sizesIn(note: string): Record<string, number> | undefined {
+  try {
+    const { files } = JSON.parse(note) as { files?: Record<string, number> };
+    return typeof files === 'object' && files !== null ? files : undefined;
+  } catch {
+    return undefined;
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Vector3 } from '@steatosis/core';
 import { FormatError, UnsupportedFormatError } from '../errors.js';
 import { type Placement, placementOf } from '../geometry.js';
+import { lookup } from '../lookup.js';
 import type { NrrdHeader } from './header.js';
 
 /** Which axes of the file are x, y, z, which one holds components, and where the voxels lie. */
@@ -165,7 +166,7 @@ function spaceOf(
     onWarning(`${source}: it names no anatomical space; its axes were taken as LPS.`);
     return { signs: [1, 1, 1], dimension };
   }
-  const signs = TO_LPS[space];
+  const signs = lookup(TO_LPS, space);
   if (signs !== undefined) return { signs, dimension: 3 };
   if (UNKNOWN_SPACES.includes(space)) {
     onWarning(`${source}: the space "${space}" has no anatomical meaning; it was taken as LPS.`);
@@ -182,7 +183,7 @@ function unitsOf(header: NrrdHeader, source: string): number {
   const text = header.fields.get('space units');
   if (text === undefined) return 1;
   const units = [...text.matchAll(/"([^"]*)"/g)].map((match) => match[1].trim().toLowerCase());
-  const scales = units.map((unit) => (unit === '' ? 1 : MILLIMETRES[unit]));
+  const scales = units.map((unit) => (unit === '' ? 1 : lookup(MILLIMETRES, unit)));
   if (scales.some((scale) => scale === undefined || scale !== scales[0])) {
     throw new UnsupportedFormatError(
       `NRRD space units ${text}`,

@@ -1,4 +1,5 @@
 import { FormatError, UnsupportedFormatError } from '../errors.js';
+import { lookup } from '../lookup.js';
 import { NRRD_TYPES, type NrrdType } from './types.js';
 
 /** The fields of an NRRD header that matter for reading, checked one by one. */
@@ -54,7 +55,7 @@ export function parseNrrdHeader(bytes: Uint8Array, source?: string): NrrdHeader 
   const type = typeOf(typeName, source);
   const sizes = sizesOf(header, source);
   const encodingName = header.required('encoding').toLowerCase();
-  const encoding = ENCODINGS[encodingName];
+  const encoding = lookup(ENCODINGS, encodingName);
   if (encoding === undefined) {
     throw new UnsupportedFormatError(
       `NRRD encoding ${encodingName}`,
@@ -181,7 +182,7 @@ class Fields {
 }
 
 function typeOf(name: string, source: string | undefined): NrrdType {
-  const type = NRRD_TYPES[name];
+  const type = lookup(NRRD_TYPES, name);
   if (type !== undefined) return type;
   const place = { source, field: 'type' };
   throw name === 'block'

@@ -85,6 +85,19 @@ function segmentLines(volume: Volume, segments: readonly Segment[]): string[] {
   if (volume.data.shape.length > 3) {
     throw new InvalidArgumentError('segments', segments, 'none for a volume with a fourth axis');
   }
+  const taken = new Set<number>();
+  for (const { value } of segments) {
+    // Writing the value into an element of the mask's type shows whether it can stand there.
+    const element = volume.data.data.slice(0, 1).fill(value);
+    if (!Number.isInteger(value) || value === 0 || element[0] !== value || taken.has(value)) {
+      throw new InvalidArgumentError(
+        'segments',
+        segments,
+        `a whole number of its own for each segment, not 0, that the mask's ${volume.data.data.constructor.name} can hold; ${value} is none`,
+      );
+    }
+    taken.add(value);
+  }
   const [nx, ny, nz] = volume.data.shape;
   const extent = `0 ${nx - 1} 0 ${ny - 1} 0 ${nz - 1}`;
   const lines = segments.flatMap(({ value, name, color = [0.5, 0.68, 0.5] }, i) => [

@@ -140,6 +140,39 @@ describe('a BIDS folder with something wrong', () => {
       { problem: 'incomplete-echo' },
     ],
     [
+      'a whole echo absent',
+      (anat) => {
+        for (const name of readdirSync(anat).filter((n) => n.includes('echo-2'))) {
+          rmSync(path.join(anat, name));
+        }
+      },
+      {
+        problem: 'incomplete-echo',
+        message: expect.stringMatching(/echoes 1, 3; echo-2 is missing/),
+      },
+    ],
+    [
+      'the sidecars of two echoes of one part exchanged',
+      (anat) => {
+        const of = (echo: number): string =>
+          path.join(anat, `sub-01_echo-${echo}_part-real_MEGRE.json`);
+        const [first, second] = [readFileSync(of(1)), readFileSync(of(2))];
+        writeFileSync(of(1), second);
+        writeFileSync(of(2), first);
+      },
+      { problem: 'incomplete-echo', message: expect.stringMatching(/contradict the names/) },
+    ],
+    [
+      'another flip angle in one sidecar',
+      (anat) => edit(anat, /echo-2/, (s) => (s['FlipAngle'] = 30)),
+      { message: expect.stringMatching(/FlipAngle 5, 30, 5/) },
+    ],
+    [
+      'another field strength in the imaginary part',
+      (anat) => edit(anat, /imag/, (s) => (s['MagneticFieldStrength'] = 3)),
+      { message: expect.stringMatching(/MagneticFieldStrength/) },
+    ],
+    [
       'no echo time',
       (anat) => edit(anat, /echo-2/, (s) => delete s['EchoTime']),
       { problem: 'missing-attribute' },

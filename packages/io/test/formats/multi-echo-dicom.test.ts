@@ -177,6 +177,22 @@ describe('what is missing is told', () => {
     });
   });
 
+  test.each([
+    [
+      'echo',
+      ({ component, echo }: Expected['instances'][number]) => component === 'PHASE' && echo === 3,
+    ],
+    [
+      'slice',
+      ({ component, slice }: Expected['instances'][number]) => component === 'PHASE' && slice === 0,
+    ],
+  ])('a whole %s without phase is no magnitude-only acquisition', async (_, lost) => {
+    await expect(readMultiEcho(of((instance) => !lost(instance)))).rejects.toMatchObject({
+      problem: 'incomplete-echo',
+      message: expect.stringMatching(/do not fit each other: magnitude, 6 echoes.*phase, /),
+    });
+  });
+
   test('one echo is no acquisition', async () => {
     await expect(readMultiEcho(of(({ echo }) => echo === 1))).rejects.toMatchObject({
       code: 'NO_IMAGES',

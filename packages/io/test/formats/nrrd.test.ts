@@ -1,6 +1,6 @@
 import { createVolume, denseData } from '@steatosis/core';
 import { describe, expect, test } from 'vitest';
-import { readImage } from '../../src/index.js';
+import { encodeNrrd, readImage } from '../../src/index.js';
 import { parseNrrdHeader } from '../../src/nrrd/header.js';
 import {
   affineDifference,
@@ -111,6 +111,31 @@ describe('what a header can say', () => {
       [0, 0, 5, 30],
     ]);
   });
+
+  test.each([
+    ['type', 'short', 'type "constructor" does not exist'],
+    ['encoding', 'raw', 'encoding is constructor'],
+    ['space', 'left-posterior-superior', 'space is "constructor"'],
+  ])('a word that every object inherits is no %s', async (field, usual, message) => {
+    const { content } = bundle('nrrd').get('nrrd/raw-lps.nrrd')!;
+    const text = new TextDecoder('latin1').decode(content);
+    const changed = text.replace(`${field}: ${usual}`, `${field}: constructor`);
+    expect(changed).not.toBe(text);
+    const bytes = Uint8Array.from(changed, (c) => c.charCodeAt(0));
+    await expect(readImage(bytes)).rejects.toThrow(new RegExp(message));
+  });
+
+  test.each([300, 1.5, 0, 2])(
+    'a segment of value %s that the mask cannot hold is refused',
+    async (value) => {
+      const mask = createVolume(new Uint8Array([0, 2]), [2, 1, 1]);
+      const segments = [
+        { value: 2, name: 'a' },
+        { value, name: 'b' },
+      ];
+      await expect(encodeNrrd(mask, { segments })).rejects.toMatchObject({ argument: 'segments' });
+    },
+  );
 
   test('text with special values', async () => {
     const lines = ['type: float', 'dimension: 1', 'sizes: 5', 'encoding: text'];

@@ -50,6 +50,20 @@ describe('paths', () => {
     );
   });
 
+  test('a file system that takes no folder is refused at once', async () => {
+    const refusing = process.platform === 'linux' ? '/proc' : path.join(emptyFolder(), 'a\0b');
+    await expect(writeImage(path.join(refusing, 'x', 'y', 'z.nii'), volume)).rejects.toMatchObject({
+      code: 'FILE_ACCESS',
+    });
+  });
+
+  test('writers that need the same new folders at once', async () => {
+    const folder = path.join(emptyFolder(), 'a', 'b', 'c');
+    const names = Array.from({ length: 12 }, (_, i) => path.join(folder, `${i}.nii`));
+    await Promise.all(names.map(async (name) => await writeImage(name, volume)));
+    expect(readdirSync(folder)).toHaveLength(12);
+  });
+
   test('a path that is not there is one clear error', async () => {
     const nowhere = path.join(emptyFolder(), 'x.nii');
     for (const read of [
