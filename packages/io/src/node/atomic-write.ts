@@ -50,10 +50,10 @@ async function makeFolders(folder: string): Promise<void> {
     const { code } = cause as { code?: unknown };
     if (await isDirectory(folder)) return;
     const parent = path.dirname(folder);
-    if (code !== 'ENOENT' || parent === folder || (await isDirectory(parent))) throw cause;
-    await makeFolders(parent);
+    if (code !== 'ENOENT' || parent === folder) throw cause;
+    if (!(await isDirectory(parent))) await makeFolders(parent);
   }
-  // Two writers may make the same folder at once.
+  // Another writer may have made the parent, or makes this folder, in the meantime: one more attempt decides.
   await mkdir(folder).catch(async (cause: unknown) => {
     if (!(await isDirectory(folder))) throw cause;
   });

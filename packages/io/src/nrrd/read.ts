@@ -75,14 +75,14 @@ async function valuesOf(
   }
   if (header.dataFiles === undefined) {
     const body = file.bytes.subarray(header.dataOffset);
-    return await partOf(body, header, count, file.name, header.dataOffset);
+    return await partOf(body, header, count, file.name, header.dataOffset, context.onWarning);
   }
   const { dataFiles } = header;
   const each = count / dataFiles.length;
   const parts: TypedArray[] = [];
   for (const name of dataFiles) {
     const body = await context.openSibling(file.name, name);
-    parts.push(await partOf(body, header, each, name, 0));
+    parts.push(await partOf(body, header, each, name, 0, context.onWarning));
   }
   if (parts.length === 1) return parts[0];
   const Constructor = parts[0].constructor as new (length: number) => TypedArray;
@@ -98,17 +98,20 @@ async function partOf(
   count: number,
   source: string,
   offset: number,
+  onWarning: (message: string) => void,
 ): Promise<TypedArray> {
   const body = afterLines(bytes, header.lineSkip, source);
   const needed = count * header.type.bytes;
   switch (header.encoding) {
     case 'raw': {
       const skip = header.byteSkip < 0 ? Math.max(0, body.length - needed) : header.byteSkip;
+      warnOfRest(body.length - skip - needed, header, source, onWarning);
       return decoded(body, skip, needed, header, source, offset);
     }
     case 'gzip': {
       const expected = needed + header.byteSkip;
       const inflated = await gunzip(body, { expected, limit: expected + SLACK, source });
+      warnOfRest(inflated.length - header.byteSkip - needed, header, source, onWarning);
       return decoded(inflated, header.byteSkip, needed, header, source, offset);
     }
     case 'hex':
@@ -116,6 +119,19 @@ async function partOf(
     default:
       return fromAscii(body.subarray(header.byteSkip), header, count, source, offset);
   }
+}
+
+/** Sizes that are too small scramble an image without any error: say when numbers are left over. */
+function warnOfRest(
+  rest: number,
+  { sizes }: NrrdHeader,
+  source: string,
+  onWarning: (message: string) => void,
+): void {
+  if (rest <= 0) return;
+  onWarning(
+    `${source}: ${rest} bytes follow the voxels that its sizes ${sizes.join(' ')} account for; they were left out. Check the sizes if the image looks scrambled.`,
+  );
 }
 
 function decoded(

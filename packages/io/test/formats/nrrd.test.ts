@@ -137,6 +137,19 @@ describe('what a header can say', () => {
     },
   );
 
+  test.each([
+    ['6 5 3', 1],
+    ['6 5 4', 0],
+  ])('sizes of %s for 6×5×4 numbers give %i warnings', async (sizes, count) => {
+    const { content } = bundle('nrrd').get('nrrd/raw-lps.nrrd')!;
+    const text = new TextDecoder('latin1').decode(content).replace('6 5 4', sizes);
+    const heard: string[] = [];
+    const bytes = Uint8Array.from(content.length === text.length ? content : []);
+    bytes.set(new TextEncoder().encode(text.slice(0, text.indexOf('\n\n'))));
+    await readImage(bytes, { onWarning: (message) => heard.push(message) });
+    expect(heard.filter((message) => message.includes('60 bytes follow'))).toHaveLength(count);
+  });
+
   test('text with special values', async () => {
     const lines = ['type: float', 'dimension: 1', 'sizes: 5', 'encoding: text'];
     const text = new TextEncoder().encode('1.5, -2e3\nnan inf\t-inf 9');
