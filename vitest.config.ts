@@ -26,8 +26,8 @@ export default defineConfig({
     ],
     coverage: {
       provider: 'v8',
-      // Matched within each project's own root.
-      include: ['src/**/*.ts'],
+      // Read from the common root when several projects run, from the project's own when one runs.
+      include: ['packages/*/src/**/*.ts', 'src/**/*.ts'],
       exclude: ['**/src/bin.ts', '**/*.worker.ts'],
       reporter: ['text-summary', 'json-summary'],
       reportsDirectory: 'coverage',
