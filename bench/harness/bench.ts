@@ -17,6 +17,8 @@ export interface Bench {
   };
   /** Largest relative difference between the two sides' values; why not smaller stands beside it. */
   tolerance: number;
+  /** Values smaller than this are compared by their absolute difference over it; default 1. */
+  scale?: number;
   /** Counted pairs after one warm-up pair. */
   rounds: number;
 }

@@ -97,7 +97,7 @@ function compareValues(bench: Bench, ours: (number | null)[], theirs: (number | 
     if ((a === null) !== (b === null))
       throw new Error(`${bench.name}: value ${i} is ${a}, the peer has ${b}`);
     if (a === null || b === null) return;
-    worst = Math.max(worst, Math.abs(a - b) / Math.max(1, Math.abs(b)));
+    worst = Math.max(worst, Math.abs(a - b) / Math.max(bench.scale ?? 1, Math.abs(b)));
   });
   if (!(worst <= bench.tolerance)) {
     throw new Error(
