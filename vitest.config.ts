@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import { workerSourceForVite } from './scripts/build/worker-source.ts';
 
@@ -9,6 +10,7 @@ const project = (name: string, root: string, timeout = 60_000) => ({
   test: {
     name,
     root,
+    setupFiles: [fileURLToPath(new URL('./scripts/build/fast-check-seed.ts', import.meta.url))],
     include: slow ? ['**/*.slow.test.ts'] : ['**/*.test.ts'],
     exclude: ['**/node_modules/**', '**/dist/**', ...(slow ? [] : ['**/*.slow.test.ts'])],
     testTimeout: slow ? 1_800_000 : timeout,

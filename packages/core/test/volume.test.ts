@@ -220,6 +220,16 @@ describe('crop and reorient keep every voxel at its place in the patient', () =>
     );
   });
 
+  test.each([
+    ['a turn by 45°', [Math.SQRT1_2, -Math.SQRT1_2, 0, Math.SQRT1_2, Math.SQRT1_2, 0, 0, 0, 1]],
+    ['three equal cosines', [-1 / 3, -2 / 3, -2 / 3, -2 / 3, 2 / 3, -1 / 3, -2 / 3, -1 / 3, 2 / 3]],
+  ])('reorient agrees with itself where axes tie: %s', (_name, direction) => {
+    const volume = createVolume(new Uint8Array(1), [1, 1, 1], { direction });
+    for (const letters of ['LPS', 'RAS', 'SAL', 'PIR', 'IRA', 'ASR']) {
+      expect(orientationOf(reorient(volume, letters))).toBe(letters);
+    }
+  });
+
   test('reorient refuses letters that name an axis twice', () => {
     const volume = createVolume(new Uint8Array(1), [1, 1, 1]);
     for (const letters of ['LLS', 'LP', 'LPSX', 'xyz', '']) {

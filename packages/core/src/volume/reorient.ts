@@ -56,20 +56,38 @@ export function reorient<T extends TypedArray>(volume: Volume<T>, letters: strin
   };
 }
 
-/** For each image axis the patient axis it is closest to, each patient axis used once. */
+const ASSIGNMENTS = [
+  [0, 1, 2],
+  [0, 2, 1],
+  [1, 0, 2],
+  [1, 2, 0],
+  [2, 0, 1],
+  [2, 1, 0],
+] as const;
+
+/**
+ * For each image axis the patient axis it is closest to, each patient axis used once: the assignment with
+ * the largest sum of cosines. Oblique axes can tie exactly (a turn by 45°). The tie is then broken by the
+ * axes' own components in patient order, signs set along the patient axis, so that the choice does not
+ * change when image axes are permuted or flipped and `reorient` agrees with itself.
+ */
 function closestAxes(direction: readonly number[]): { axis: number; sign: number }[] {
-  const best: { axis: number; sign: number }[] = [];
-  const cells = [0, 1, 2].flatMap((image) =>
-    [0, 1, 2].map((patient) => ({ image, patient, cosine: direction[patient * 3 + image]! })),
-  );
-  cells.sort((a, b) => Math.abs(b.cosine) - Math.abs(a.cosine));
-  const usedImage = new Set<number>();
-  const usedPatient = new Set<number>();
-  for (const { image, patient, cosine } of cells) {
-    if (usedImage.has(image) || usedPatient.has(patient)) continue;
-    usedImage.add(image);
-    usedPatient.add(patient);
-    best[image] = { axis: patient, sign: cosine < 0 ? -1 : 1 };
+  let best: number[] = [];
+  let chosen: readonly number[] = ASSIGNMENTS[0];
+  for (const imageOf of ASSIGNMENTS) {
+    const axes = imageOf.flatMap((image, patient) => {
+      const sign = direction[patient * 3 + image]! < 0 ? -1 : 1;
+      return [0, 1, 2].map((row) => sign * direction[row * 3 + image]!);
+    });
+    const rank = [axes[0]! + axes[4]! + axes[8]!, ...axes];
+    const differs = rank.findIndex((value, i) => value !== best[i]);
+    if (best.length === 0 || (differs >= 0 && rank[differs]! > best[differs]!)) {
+      best = rank;
+      chosen = imageOf;
+    }
   }
-  return best;
+  return [0, 1, 2].map((image) => {
+    const axis = chosen.indexOf(image);
+    return { axis, sign: direction[axis * 3 + image]! < 0 ? -1 : 1 };
+  });
 }
