@@ -1,12 +1,13 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { wasmKernelForVite } from './scripts/build/wasm-kernel.ts';
 import { workerSourceForVite } from './scripts/build/worker-source.ts';
 
 // `*.slow.test.ts` runs with `npm run test:slow` only.
 const slow = process.env['STEATOSIS_SLOW'] === '1';
 const packages = ['core', 'io', 'radiomics', 'ensembles', 'densenet', 'stats', 'cli'];
 const project = (name: string, root: string, timeout = 60_000) => ({
-  plugins: [workerSourceForVite()],
+  plugins: [workerSourceForVite(), wasmKernelForVite()],
   test: {
     name,
     root,
@@ -30,7 +31,7 @@ export default defineConfig({
       provider: 'v8',
       // Read from the common root when several projects run, from the project's own when one runs.
       include: ['packages/*/src/**/*.ts', 'src/**/*.ts'],
-      exclude: ['**/src/bin.ts', '**/*.worker.ts'],
+      exclude: ['**/src/bin.ts', '**/*.worker.ts', '**/*.as.ts'],
       reporter: ['text-summary', 'json-summary'],
       reportsDirectory: 'coverage',
     },

@@ -1,5 +1,6 @@
 /** The tsup settings that every published package shares. */
 import type { Options } from 'tsup';
+import { wasmKernelForEsbuild } from './wasm-kernel.ts';
 import { workerSourceForEsbuild } from './worker-source.ts';
 
 export function library(overrides: Options = {}): Options {
@@ -11,8 +12,7 @@ export function library(overrides: Options = {}): Options {
     clean: true,
     target: 'es2022',
     platform: 'neutral',
-    loader: { '.wasm': 'binary' },
-    esbuildPlugins: [workerSourceForEsbuild()],
+    esbuildPlugins: [workerSourceForEsbuild(), wasmKernelForEsbuild()],
     ...overrides,
   };
 }

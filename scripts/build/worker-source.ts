@@ -6,6 +6,7 @@
 import { dirname, resolve } from 'node:path';
 import { build, type Plugin as EsbuildPlugin } from 'esbuild';
 import type { Plugin as VitePlugin } from 'vite';
+import { wasmKernelForEsbuild } from './wasm-kernel.ts';
 
 const SUFFIX = '?worker-source';
 
@@ -20,7 +21,7 @@ async function bundleWorker(entry: string): Promise<string> {
     target: 'es2022',
     platform: 'neutral',
     mainFields: ['module', 'main'],
-    loader: { '.wasm': 'binary' },
+    plugins: [wasmKernelForEsbuild()],
   });
   const output = result.outputFiles[0];
   if (output === undefined) throw new Error(`esbuild wrote nothing for ${entry}`);
