@@ -11,7 +11,20 @@ export type { MaskReport } from './dixon/mask.js';
 export { separationDefaults, type SeparateWaterFatOptions } from './dixon/options.js';
 export type { SeparationReport } from './dixon/report.js';
 export { type RoiSummary, summariseRoi } from './dixon/roi-summary.js';
+export {
+  type SegmentsSummary,
+  type SegmentSummary,
+  summariseSegments,
+  type SummarisedMaps,
+} from './dixon/segment-summary.js';
 export { separateWaterFat, type WaterFatMaps } from './dixon/separate-water-fat.js';
+export {
+  steatosisGrade,
+  type SteatosisGradeOptions,
+  type SteatosisThresholds,
+  steatosisThresholds,
+  type SteatosisThresholdsName,
+} from './dixon/steatosis-grade.js';
 export { type FatSpectrum, fatSpectra, type SpectrumName } from './dixon/spectra.js';
 export {
   FileAccessError,

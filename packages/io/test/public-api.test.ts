@@ -37,7 +37,10 @@ test('the public surface changes only on purpose', () => {
       "separationDefaults",
       "simulateCohort",
       "simulateMultiEcho",
+      "steatosisGrade",
+      "steatosisThresholds",
       "summariseRoi",
+      "summariseSegments",
       "translateReflect",
       "transpose",
     ]
