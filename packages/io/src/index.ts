@@ -6,6 +6,12 @@ export {
   type SeriesTags,
 } from './dicom/read-series.js';
 export type { SeriesVolume } from './dicom/volumes.js';
+export type { DicomMapName } from './dicom/map-quantities.js';
+export {
+  encodeDicomMaps,
+  type EncodeDicomMapsOptions,
+  type EncodedDicomMap,
+} from './dicom/write-maps.js';
 export { PhaseMissingError, UnusableEchoesError } from './dixon/errors.js';
 export type { MaskReport } from './dixon/mask.js';
 export { separationDefaults, type SeparateWaterFatOptions } from './dixon/options.js';

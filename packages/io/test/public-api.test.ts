@@ -19,6 +19,7 @@ test('the public surface changes only on purpose', () => {
       "affine",
       "augmentPatch",
       "cropPatch",
+      "encodeDicomMaps",
       "encodeNifti",
       "encodeNrrd",
       "fatSpectra",
