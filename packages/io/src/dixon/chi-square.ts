@@ -1,15 +1,17 @@
 /**
- * Median of the χ² distribution: where its distribution function, the regularised lower incomplete
- * gamma function P(ν/2, x/2), is one half. By bisection on the series of Abramowitz and Stegun 6.5.29.
+ * Quantile of the χ² distribution: where its distribution function, the regularised lower incomplete
+ * gamma function P(ν/2, x/2), is `probability`. By bisection on the series of Abramowitz and Stegun 6.5.29.
  *
+ * @param probability 0 < probability < 1
  * @param degrees ν, a whole number ≥ 1
  */
-export function chiSquareMedian(degrees: number): number {
+export function chiSquareQuantile(probability: number, degrees: number): number {
   let low = 0;
   let high = degrees;
+  while (lowerGammaRatio(degrees, 0.5 * high) < probability) high *= 2;
   while (high - low > 1e-12 * degrees) {
     const middle = 0.5 * (low + high);
-    if (lowerGammaRatio(degrees, 0.5 * middle) < 0.5) low = middle;
+    if (lowerGammaRatio(degrees, 0.5 * middle) < probability) low = middle;
     else high = middle;
   }
   return 0.5 * (low + high);
@@ -30,4 +32,9 @@ function lowerGammaRatio(degrees: number, x: number): number {
     sum += term;
   }
   return factor * sum;
+}
+
+/** Median of the χ² distribution. */
+export function chiSquareMedian(degrees: number): number {
+  return chiSquareQuantile(0.5, degrees);
 }

@@ -1,6 +1,8 @@
 import { type TaskContext, throwIfAborted } from '@steatosis/core';
 import { CandidateFinder, CANDIDATES, type Candidates } from './candidates.js';
+import { MagnitudeEstimator } from './magnitude-estimates.js';
 import { FieldChoice, type FieldProblem } from './message-passing.js';
+import { MixedEstimator } from './mixed-estimates.js';
 import { createSignalModel, type ModelParameters } from './signal-model.js';
 import { VoxelEstimator, type VoxelEstimates } from './voxel-estimates.js';
 
@@ -15,6 +17,15 @@ interface EstimateInput extends VoxelRun {
   fieldHz: Float32Array;
   r2starPerSecond: Float32Array | undefined;
   commonPhase: boolean;
+}
+
+/** Input of the task `estimateMagnitude`. */
+interface MagnitudeInput {
+  model: ModelParameters;
+  /** Magnitudes of a run of voxels, one voxel after the other. */
+  magnitudes: Float32Array;
+  /** SD of the noise in the real and imaginary part of an echo; 0 for no noise floor. */
+  noiseFloorSd: number;
 }
 
 /** Result of the task `choose`. */
@@ -63,6 +74,16 @@ function estimate(input: EstimateInput): VoxelEstimates {
   return estimator.estimate(echoes, fieldHz, r2starPerSecond, commonPhase);
 }
 
+function estimateMixed(input: EstimateInput): VoxelEstimates {
+  const { model, echoes, fieldHz, r2starPerSecond, commonPhase } = input;
+  const estimator = new MixedEstimator(createSignalModel(model), commonPhase);
+  return estimator.estimate(echoes, fieldHz, r2starPerSecond);
+}
+
+function estimateMagnitude({ model, magnitudes, noiseFloorSd }: MagnitudeInput): VoxelEstimates {
+  return new MagnitudeEstimator(createSignalModel(model), noiseFloorSd).estimate(magnitudes);
+}
+
 /** Let timers and input events of the calling thread run, so that an abort can arrive. */
 export function nextTurn(): Promise<void> {
   return new Promise((resolve) => {
@@ -75,6 +96,8 @@ export function dixonTasks(): {
   candidates: typeof candidates;
   choose: typeof choose;
   estimate: typeof estimate;
+  estimateMagnitude: typeof estimateMagnitude;
+  estimateMixed: typeof estimateMixed;
 } {
-  return { candidates, choose, estimate };
+  return { candidates, choose, estimate, estimateMagnitude, estimateMixed };
 }

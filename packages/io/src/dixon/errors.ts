@@ -1,18 +1,35 @@
 import { SteatosisError } from '@steatosis/core';
 
-/** Water–fat separation was given echoes of which only the magnitude is known. */
+/** A fit that needs phases was asked for echoes of which only the magnitude is known. */
 export class PhaseMissingError extends SteatosisError {
   readonly code = 'PHASE_MISSING';
+  /** The fit that was asked for. */
+  readonly fit: 'complex' | 'mixed';
 
-  constructor() {
+  constructor(fit: 'complex' | 'mixed') {
     super(
-      'These echoes hold magnitudes only; separateWaterFat fits complex echoes. Export the phase ' +
-        'images (or the real and imaginary images) of the same series and read them together.',
+      `fit: '${fit}' needs complex echoes; these hold magnitudes only. Export the phase images (or the ` +
+        'real and imaginary images) of the same series and read them together, or leave fit out: then ' +
+        'the magnitudes are fitted, within the limits that the report states.',
     );
+    this.fit = fit;
   }
 }
 
 /** The echoes cannot be separated as they are: too few, of unequal shape, empty or not finite. */
 export class UnusableEchoesError extends SteatosisError {
   readonly code = 'UNUSABLE_ECHOES';
+}
+
+/** The JavaScript engine lacks WebAssembly or its SIMD instructions, with which water–fat separation computes. */
+export class WasmSimdMissingError extends SteatosisError {
+  readonly code = 'WASM_SIMD_MISSING';
+
+  constructor() {
+    super(
+      'This JavaScript engine has no WebAssembly SIMD, which water–fat separation needs. Node 20 or newer ' +
+        'and all browsers since 2023 have it; check that WebAssembly is not switched off (--jitless, ' +
+        'lockdown mode, a content security policy without wasm-unsafe-eval).',
+    );
+  }
 }

@@ -8,7 +8,8 @@ export interface MapArrays {
   fat: Float32Array;
   pdffPercent: Float32Array;
   r2starPerSecond: Float32Array;
-  fieldMapHz: Float32Array;
+  /** Absent where the fit finds no field. */
+  fieldMapHz: Float32Array | undefined;
   residual: Float32Array;
   pdffSdPercent: Float32Array;
   r2starSdPerSecond: Float32Array;
@@ -21,15 +22,15 @@ export class MapWriter {
   negativeR2star = 0;
   pdffOutsideRange = 0;
   readonly #voxels: Int32Array;
-  readonly #periodHz: number;
+  readonly #periodHz: number | undefined;
   readonly #residualSquares: Float32Array;
 
   /**
    * @param total voxels of the grid
    * @param voxels grid index of each fitted voxel
-   * @param periodHz fields are wrapped into ± half of this; Infinity leaves them
+   * @param periodHz fields are wrapped into ± half of this; Infinity leaves them; without it no field map
    */
-  constructor(total: number, voxels: Int32Array, periodHz: number) {
+  constructor(total: number, voxels: Int32Array, periodHz: number | undefined) {
     this.#voxels = voxels;
     this.#periodHz = periodHz;
     this.#residualSquares = new Float32Array(voxels.length);
@@ -38,7 +39,7 @@ export class MapWriter {
       fat: new Float32Array(total),
       pdffPercent: new Float32Array(total),
       r2starPerSecond: new Float32Array(total),
-      fieldMapHz: new Float32Array(total),
+      fieldMapHz: periodHz === undefined ? undefined : new Float32Array(total),
       residual: new Float32Array(total),
       pdffSdPercent: new Float32Array(total),
       r2starSdPerSecond: new Float32Array(total),
@@ -60,27 +61,35 @@ export class MapWriter {
       maps.fat[at] = estimates.fat[i];
       maps.pdffPercent[at] = pdff;
       maps.r2starPerSecond[at] = r2star;
-      maps.fieldMapHz[at] = wrapHz(estimates.fieldHz[i], this.#periodHz);
+      if (maps.fieldMapHz !== undefined && this.#periodHz !== undefined) {
+        maps.fieldMapHz[at] = wrapHz(estimates.fieldHz[i], this.#periodHz);
+      }
       maps.pdffSdPercent[at] = estimates.pdffSdPerNoise[i];
       maps.r2starSdPerSecond[at] = estimates.r2starSdPerNoise[i];
     }
   }
 
   /**
-   * Scale the SD maps by the noise and fill the residual map; returns the SD of the noise.
+   * Scale the SD maps by the noise and fill the residual map; returns the SD of the noise. SDs that do not
+   * exist, as where the Fisher matrix is singular, become NaN.
    *
    * @param echoes number of echoes
-   * @param unknowns real unknowns per voxel
+   * @param degrees real samples less real unknowns of a voxel
+   * @param knownNoiseSd SD of the noise where it is known; otherwise the residuals tell
    */
-  finish(echoes: number, unknowns: number): number {
+  finish(echoes: number, degrees: number, knownNoiseSd?: number): number {
     const { residual, pdffSdPercent, r2starSdPerSecond } = this.maps;
-    const noise = noiseSd(this.#residualSquares, 2 * echoes - unknowns);
+    const noise = knownNoiseSd ?? noiseSd(this.#residualSquares, degrees);
     for (let i = 0; i < this.#voxels.length; i++) {
       const at = this.#voxels[i];
       residual[at] = Math.sqrt(this.#residualSquares[i] / echoes);
-      pdffSdPercent[at] *= noise;
-      r2starSdPerSecond[at] *= noise;
+      pdffSdPercent[at] = finiteOrNaN(pdffSdPercent[at] * noise);
+      r2starSdPerSecond[at] = finiteOrNaN(r2starSdPerSecond[at] * noise);
     }
     return noise;
   }
+}
+
+function finiteOrNaN(value: number): number {
+  return Number.isFinite(value) ? value : Number.NaN;
 }

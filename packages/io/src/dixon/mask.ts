@@ -101,7 +101,7 @@ function indicesWhere(
 }
 
 /** The threshold between background and tissue, or 0 when there is no background. */
-function backgroundThreshold(magnitude: Float32Array): number {
+export function backgroundThreshold(magnitude: Float32Array): number {
   let largest = 0;
   for (const value of magnitude) if (value > largest && value < Infinity) largest = value;
   const low = Math.log(largest * DARKEST);

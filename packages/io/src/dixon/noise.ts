@@ -6,10 +6,10 @@ import { chiSquareMedian } from './chi-square.js';
  * median does not mind voxels that the model does not describe (vessels, motion).
  *
  * @param residualSquares residual sum of squares of each voxel; 0 voxels give NaN
- * @param degrees real samples less real unknowns
+ * @param degrees real samples less real unknowns; 0 leaves no residual and gives NaN
  */
 export function noiseSd(residualSquares: Float32Array, degrees: number): number {
-  if (residualSquares.length === 0) return Number.NaN;
+  if (residualSquares.length === 0 || degrees < 1) return Number.NaN;
   const sorted = residualSquares.slice().sort();
   const middle = (sorted.length - 1) / 2;
   const median = 0.5 * (sorted[Math.floor(middle)] + sorted[Math.ceil(middle)]);

@@ -4,8 +4,14 @@ import {
   sameGridOrThrow,
   type Volume,
 } from '@steatosis/core';
+import type { MultiEcho } from '../multi-echo/multi-echo.js';
 import { checkedOptions } from '../options.js';
+import { FEWEST_ECHOES } from './check-echoes.js';
+import { PhaseMissingError, UnusableEchoesError } from './errors.js';
 import { type FatSpectrum, resolveSpectrum, type SpectrumName } from './spectra.js';
+
+/** What {@link separateWaterFat} fits: see {@link SeparateWaterFatOptions.fit}. */
+export type SeparationFit = 'complex' | 'magnitude' | 'mixed';
 
 /** Settings of {@link separateWaterFat}. */
 export interface SeparateWaterFatOptions extends LongTaskOptions {
@@ -20,27 +26,49 @@ export interface SeparateWaterFatOptions extends LongTaskOptions {
    */
   mask?: Volume | undefined;
   /**
+   * What is fitted. `'complex'`: every echo with its phase. `'mixed'`: the same, but of the first echo only
+   * the magnitude counts, since eddy currents turn its phase most; from 4 echoes on. `'magnitude'`: no phases;
+   * no field map results, and water and fat are told apart by the fat spectrum alone (see
+   * `report.limits`). Default: `'complex'`; `'magnitude'` for echoes of which only magnitudes are known.
+   */
+  fit?: SeparationFit | undefined;
+  /**
+   * Whether the fit of magnitudes takes account of their noise floor (Rician likelihood), without which
+   * R2* is too low where the signal decays into the noise. Default true: σ is `noiseSd`, or measured in the
+   * air around the body; where there is neither, the fit is least squares and the report says so.
+   * Ignored by the other fits: complex noise has no floor.
+   */
+  noiseFloor?: boolean | undefined;
+  /**
+   * SD of the noise in the real and imaginary part of an echo, in units of the echoes, > 0. Default: from
+   * the residuals of all voxels (with `noiseFloor`: from the air around the body). The SD maps scale with it.
+   */
+  noiseSd?: number | undefined;
+  /**
    * Whether water and fat share one phase at echo time 0 (5 unknowns). Default true: PDFF is signed, so
    * that a lean liver scatters around 0 instead of above it, and R2* is more precise. With false
-   * (6 unknowns) water and fat are magnitudes and PDFF lies in 0 … 100.
+   * (6 unknowns) water and fat are magnitudes and PDFF lies in 0 … 100. With 3 echoes always true, as the
+   * report says. Ignored by the fit of magnitudes.
    */
   commonPhase?: boolean | undefined;
   /**
    * A field map in Hz to start from, on the grid of the echoes and finite inside the mask. Each voxel is
    * refined from there, in the valley of the residual in which it lies; candidates and the smoothness
-   * prior are skipped. Default: none, the field map is found from the echoes.
+   * prior are skipped. Default: none, the field map is found from the echoes. Ignored by the fit of
+   * magnitudes.
    */
   initialFieldMapHz?: Volume | undefined;
   /**
    * Sense of precession in the data: 1 (default) for a signal ∝ exp(+i 2π fB t), with the main fat peak
    * at negative frequency; −1 for its complex conjugate. The wrong sign swaps water and fat or leaves a
-   * large residual. `fieldMapHz` is positive where the field is higher, for both.
+   * large residual. `fieldMapHz` is positive where the field is higher, for both. Ignored by the fit of
+   * magnitudes.
    */
   precession?: 1 | -1 | undefined;
   /**
    * Weight μ ≥ 0 of the smoothness prior on the field map. Default 0.01. 0 makes every voxel its own
    * judge; larger values bridge noisier regions but smear steep fields (0.1 swaps whole organs where
-   * the field changes fast). Ignored when `initialFieldMapHz` is given.
+   * the field changes fast). Ignored when `initialFieldMapHz` is given and by the fit of magnitudes.
    */
   smoothness?: number | undefined;
 }
@@ -48,15 +76,21 @@ export interface SeparateWaterFatOptions extends LongTaskOptions {
 /** Defaults of {@link SeparateWaterFatOptions}. */
 export const separationDefaults = {
   spectrum: 'hamilton9',
+  noiseFloor: true,
   commonPhase: true,
   precession: 1,
   smoothness: 0.01,
   workers: 0,
 } as const satisfies SeparateWaterFatOptions;
 
+const FITS: readonly SeparationFit[] = ['complex', 'magnitude', 'mixed'];
+
 const KNOWN: readonly (keyof SeparateWaterFatOptions)[] = [
   'spectrum',
   'mask',
+  'fit',
+  'noiseFloor',
+  'noiseSd',
   'commonPhase',
   'initialFieldMapHz',
   'precession',
@@ -71,6 +105,9 @@ export interface ResolvedOptions extends LongTaskOptions {
   spectrumName: SpectrumName | 'custom';
   spectrum: FatSpectrum;
   mask: Volume | undefined;
+  fit: SeparationFit;
+  noiseFloor: boolean;
+  noiseSd: number | undefined;
   commonPhase: boolean;
   initialFieldMapHz: Volume | undefined;
   precession: 1 | -1;
@@ -81,10 +118,16 @@ export interface ResolvedOptions extends LongTaskOptions {
 /**
  * Check options at the door.
  *
+ * @throws PhaseMissingError when a fit with phases is asked for and there are only magnitudes
+ * @throws UnusableEchoesError when there are too few echoes for a mixed fit
  * @throws InvalidArgumentError for an option that does not exist or has an impossible value
  * @throws GridMismatchError when mask or field map lie on another grid than the echoes
  */
-export function resolveOptions(options: SeparateWaterFatOptions, echoes: Volume): ResolvedOptions {
+export function resolveOptions(
+  options: SeparateWaterFatOptions,
+  multiEcho: MultiEcho,
+): ResolvedOptions {
+  const echoes = multiEcho.real ?? multiEcho.magnitude;
   checkedOptions('separateWaterFat', options, KNOWN);
   for (const name of KNOWN) {
     if (options[name] === null) throw new InvalidArgumentError(name, null, 'a value or undefined');
@@ -94,6 +137,18 @@ export function resolveOptions(options: SeparateWaterFatOptions, echoes: Volume)
   const precession = options.precession ?? separationDefaults.precession;
   const smoothness = options.smoothness ?? separationDefaults.smoothness;
   const workers = options.workers ?? separationDefaults.workers;
+  const noiseFloor = options.noiseFloor ?? separationDefaults.noiseFloor;
+  const { noiseSd } = options;
+  if (typeof noiseFloor !== 'boolean') {
+    throw new InvalidArgumentError('noiseFloor', noiseFloor, 'true or false');
+  }
+  if (noiseSd !== undefined && !(noiseSd > 0 && Number.isFinite(noiseSd))) {
+    throw new InvalidArgumentError(
+      'noiseSd',
+      noiseSd,
+      'a finite number > 0, in units of the echoes',
+    );
+  }
   if (typeof commonPhase !== 'boolean') {
     throw new InvalidArgumentError('commonPhase', commonPhase, 'true or false');
   }
@@ -107,7 +162,10 @@ export function resolveOptions(options: SeparateWaterFatOptions, echoes: Volume)
     spectrumName: typeof spectrum === 'string' ? spectrum : 'custom',
     spectrum: resolveSpectrum(spectrum),
     mask: onGrid(options.mask, echoes, 'mask'),
-    commonPhase,
+    fit: resolveFit(options.fit, multiEcho),
+    noiseFloor,
+    noiseSd,
+    commonPhase: commonPhase || multiEcho.echoTimesMs.length === FEWEST_ECHOES,
     initialFieldMapHz: onGrid(options.initialFieldMapHz, echoes, 'initialFieldMapHz'),
     precession,
     smoothness,
@@ -115,6 +173,23 @@ export function resolveOptions(options: SeparateWaterFatOptions, echoes: Volume)
     signal: options.signal,
     onProgress: options.onProgress,
   };
+}
+
+function resolveFit(fit: SeparationFit | undefined, multiEcho: MultiEcho): SeparationFit {
+  if (fit !== undefined && !FITS.includes(fit)) {
+    throw new InvalidArgumentError('fit', fit, `one of ${FITS.join(', ')}`);
+  }
+  if (multiEcho.magnitude !== undefined) {
+    if (fit === 'complex' || fit === 'mixed') throw new PhaseMissingError(fit);
+    return 'magnitude';
+  }
+  if (fit === 'mixed' && multiEcho.echoTimesMs.length === FEWEST_ECHOES) {
+    throw new UnusableEchoesError(
+      `fit: 'mixed' needs ${FEWEST_ECHOES + 1} echoes or more: without the phase of the first one, ` +
+        `${FEWEST_ECHOES} echoes do not determine water, fat, phase, field and R2*. Use fit: 'complex'.`,
+    );
+  }
+  return fit ?? 'complex';
 }
 
 function onGrid(volume: Volume | undefined, echoes: Volume, name: string): Volume | undefined {

@@ -1,10 +1,13 @@
 import type { MaskReport } from './mask.js';
+import type { SeparationFit } from './options.js';
 import type { SpectrumName } from './spectra.js';
 
 /** What {@link separateWaterFat} did: plain data for a sidecar file, without clocks or names. */
 export interface SeparationReport {
   /** Model that was fitted. */
-  model: 'complex single-R2* multi-peak';
+  model: `${SeparationFit} single-R2* multi-peak`;
+  /** `mixed`: complex, but of the first echo only the magnitude. */
+  fit: SeparationFit;
   spectrum: {
     name: SpectrumName | 'custom';
     ppm: readonly number[];
@@ -12,9 +15,11 @@ export interface SeparationReport {
   };
   echoTimesMs: readonly number[];
   fieldStrengthT: number;
-  commonPhase: boolean;
-  precession: 1 | -1;
-  /** Period of the field map in Hz, 1/ΔTE; null for unevenly spaced echoes. */
+  /** One phase for water and fat; null for the fit of magnitudes. */
+  commonPhase: boolean | null;
+  /** null for the fit of magnitudes. */
+  precession: 1 | -1 | null;
+  /** Period of the field map in Hz, 1/ΔTE; null for unevenly spaced echoes and where there is no field map. */
   fieldMapPeriodHz: number | null;
   grid: { size: readonly number[]; spacing: readonly number[] };
   mask: MaskReport;
@@ -35,6 +40,10 @@ export interface SeparationReport {
   fieldMap:
     | { source: 'given' }
     | {
+        /** The fit of magnitudes needs no field and finds none. */
+        source: 'none';
+      }
+    | {
         source: 'message passing';
         smoothness: number;
         /** Sweeps until no voxel changed its candidate. */
@@ -44,6 +53,16 @@ export interface SeparationReport {
         /** Voxels at which the prior overruled the candidate of least residual. */
         overruled: number;
       };
-  /** SD of the noise in the real and imaginary part of an echo, from the residuals. */
-  noiseSd: number;
+  /**
+   * SD of the noise in the real and imaginary part of an echo, with which the SD maps were made: given,
+   * that of the noise floor, or from the residuals; null where the fit leaves none.
+   */
+  noiseSd: number | null;
+  /**
+   * Noise floor in the fit of magnitudes: σ of the Rician likelihood, as given or from the air around the
+   * body. null: none, or another fit.
+   */
+  noiseFloor: { sd: number; source: 'given' | 'background' } | null;
+  /** What a reader of the maps must know: limits of this fit on these echoes, settings that were forced. */
+  limits: readonly string[];
 }

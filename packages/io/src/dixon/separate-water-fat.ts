@@ -1,22 +1,15 @@
-import {
-  denseData,
-  gridOf,
-  TaskPool,
-  throwIfAborted,
-  type Volume,
-  volumeLike,
-} from '@steatosis/core';
+import { gridOf, TaskPool, throwIfAborted, type Volume, volumeLike } from '@steatosis/core';
 import type { ComplexMultiEcho, MultiEcho } from '../multi-echo/multi-echo.js';
+import { checkEchoes, checkSamples, partsOf } from './check-echoes.js';
 import { dixonTasks } from './dixon.tasks.js';
 import source from './dixon.worker.ts?worker-source';
-import { EchoSource, requireComplexEchoes } from './echo-source.js';
-import { UnusableEchoesError } from './errors.js';
-import { type FieldStart, findField } from './field-map.js';
+import { type Fitting, magnitudeFitting, phaseFitting } from './fitting.js';
+import { limitsOf } from './limits.js';
 import { MapWriter } from './map-writer.js';
 import { type MaskReport, selectVoxels } from './mask.js';
 import { type ResolvedOptions, resolveOptions, type SeparateWaterFatOptions } from './options.js';
 import type { SeparationReport } from './report.js';
-import { createSignalModel } from './signal-model.js';
+import { rootMeanSquare } from './root-mean-square.js';
 import { type DixonTasks, forEachRun } from './voxel-runs.js';
 
 /** Maps on the grid of the echoes, `[x, y, z]`; every map is 0 outside the mask. */
@@ -44,20 +37,28 @@ export interface WaterFatMaps {
   report: SeparationReport;
 }
 
+/** {@link WaterFatMaps} of a fit of magnitudes, which finds no field. */
+export interface MagnitudeWaterFatMaps extends Omit<WaterFatMaps, 'fieldMapHz'> {
+  fieldMapHz?: undefined;
+}
+
 /**
- * Separate water and fat: PDFF, R2* and field map from complex echoes of a multi-echo gradient-echo scan.
+ * Separate water and fat: PDFF, R2* and field map from the echoes of a multi-echo gradient-echo scan.
  *
  * The single-R2*, multi-peak model is fitted to each voxel by maximum likelihood. Which of several
  * possible field values a voxel takes is decided by a smoothness prior over its neighbours in 3-D, so
  * that water and fat are not swapped; the fit itself is not smoothed. `docs/dixon.md` has the algorithm,
  * its formulas and the measured errors. Research software, not a medical device.
  *
- * @param multiEcho complex echoes `[x, y, z, echo]`, at least 4
+ * Magnitudes alone are fitted without a field map (`fit: 'magnitude'`, forced where there is no phase);
+ * `report.limits` says what such maps cannot tell.
+ *
+ * @param multiEcho echoes `[x, y, z, echo]`, complex or magnitudes, at least 3
  * @returns maps `[x, y, z]` and a report; the same bits for any number of workers
- * @throws PhaseMissingError when there are only magnitudes
+ * @throws PhaseMissingError when a fit with phases is asked for and there are only magnitudes
  * @throws UnusableEchoesError when echoes are too few, of the wrong shape, empty or not finite
- * @throws InvalidArgumentError for an unknown option or an impossible value
- * @throws GridMismatchError when mask or field map lie on another grid
+ * @throws InvalidArgumentError for an unknown option, an impossible value or a part of the echoes that is missing
+ * @throws GridMismatchError when real and imaginary part, mask or field map lie on another grid
  * @throws AbortedError when `signal` fires
  * @example
  * ```ts
@@ -78,16 +79,24 @@ export interface WaterFatMaps {
  * console.log(maps.fieldMapHz.data.get(0, 0, 0).toFixed(2)); // 40.00
  * ```
  */
+export function separateWaterFat(
+  multiEcho: ComplexMultiEcho,
+  options?: SeparateWaterFatOptions & { fit?: 'complex' | 'mixed' | undefined },
+): Promise<WaterFatMaps>;
+export function separateWaterFat(
+  multiEcho: MultiEcho,
+  options?: SeparateWaterFatOptions,
+): Promise<WaterFatMaps | MagnitudeWaterFatMaps>;
 export async function separateWaterFat(
   multiEcho: MultiEcho,
   options: SeparateWaterFatOptions = {},
-): Promise<WaterFatMaps> {
-  const complex = requireComplexEchoes(multiEcho);
-  const settings = resolveOptions(options, complex.real);
+): Promise<WaterFatMaps | MagnitudeWaterFatMaps> {
+  checkEchoes(multiEcho);
+  const settings = resolveOptions(options, multiEcho);
   throwIfAborted(settings.signal);
   const pool = new TaskPool({ tasks: dixonTasks(), code: source, workers: settings.workers });
   try {
-    return await separate(complex, settings, pool);
+    return await separate(multiEcho, options, settings, pool);
   } finally {
     pool.close();
   }
@@ -95,77 +104,54 @@ export async function separateWaterFat(
 
 /** Mask, field map, refinement and maps, in this order. */
 async function separate(
-  multiEcho: ComplexMultiEcho,
+  multiEcho: MultiEcho,
+  options: SeparateWaterFatOptions,
   settings: ResolvedOptions,
   pool: TaskPool<DixonTasks>,
-): Promise<WaterFatMaps> {
-  const { echoTimesMs, fieldStrengthT, real } = multiEcho;
-  const { commonPhase, initialFieldMapHz, signal, smoothness } = settings;
-  const model = { echoTimesMs, fieldStrengthT, spectrum: settings.spectrum };
-  const { periodHz } = createSignalModel(model);
-  const echoes = new EchoSource(multiEcho, settings.precession);
-  const { voxels, report: mask } = selectVoxels(echoes.magnitude(), settings.mask);
+): Promise<WaterFatMaps | MagnitudeWaterFatMaps> {
+  const { echoTimesMs, fieldStrengthT } = multiEcho;
+  const parts = Object.values(partsOf(multiEcho));
+  const rms = rootMeanSquare(parts);
+  const { voxels, report: mask } = selectVoxels(rms, settings.mask);
+  checkSamples(multiEcho, rms, settings.mask !== undefined);
   const advance = progressOf(settings, voxels.length);
-
-  const start = initialFieldMapHz
-    ? givenField(initialFieldMapHz, voxels)
-    : await findField(pool, echoes, voxels, {
-        model,
-        periodHz,
-        smoothness,
-        spacing: real.spacing,
-        signal,
-        onVoxels: (count) => advance(count, 'finding field candidates'),
-      });
-
-  const writer = new MapWriter(
-    real.data.size / echoTimesMs.length,
+  const job = {
+    pool,
+    model: { echoTimesMs, fieldStrengthT, spectrum: settings.spectrum },
+    settings,
     voxels,
-    initialFieldMapHz ? Number.POSITIVE_INFINITY : periodHz,
-  );
-  const { fieldHz, r2starPerSecond } = start;
+    onField: (count: number) => advance(count, 'finding field candidates'),
+  };
+  const fitting =
+    settings.fit === 'magnitude' || multiEcho.magnitude !== undefined
+      ? magnitudeFitting(job, multiEcho, rms)
+      : await phaseFitting(job, multiEcho);
+
+  const wrapAt = fitting.fieldMap.source === 'given' ? Number.POSITIVE_INFINITY : fitting.periodHz;
+  const writer = new MapWriter(rms.length, voxels, wrapAt);
   await forEachRun(
     pool,
     voxels.length,
-    async (from, to, stop) => {
-      const input = {
-        model,
-        echoes: echoes.gather(voxels, from, to),
-        fieldHz: fieldHz.slice(from, to),
-        r2starPerSecond: r2starPerSecond?.slice(from, to),
-        commonPhase,
-      };
-      writer.write(from, await pool.run('estimate', input, { signal: stop }));
+    async (from, to, stop) => writer.write(from, await fitting.estimate(from, to, stop)),
+    {
+      signal: settings.signal,
+      onRun: (count) => advance(count, 'fitting water, fat and R2*'),
     },
-    { signal, onRun: (count) => advance(count, 'fitting water, fat and R2*') },
   );
-  const noiseSd = writer.finish(echoTimesMs.length, commonPhase ? 5 : 6);
+  const known = settings.noiseSd ?? fitting.noiseFloor?.sd;
+  const noiseSd = writer.finish(echoTimesMs.length, fitting.degrees, known);
   return {
-    ...asVolumes(writer, real),
-    report: describe({ multiEcho, settings, periodHz, mask, start, writer, noiseSd, voxels }),
+    ...asVolumes(writer, parts[0]),
+    report: describe({ multiEcho, options, settings, fitting, mask, writer, noiseSd, voxels }),
   };
-}
-
-/** Take the caller's field in the fitted voxels. */
-function givenField(volume: Volume, voxels: Int32Array): FieldStart {
-  const field = denseData(volume);
-  const fieldHz = Float32Array.from(voxels, (at) => field[at]);
-  const missing = fieldHz.reduce((sum, value) => sum + (Number.isFinite(value) ? 0 : 1), 0);
-  if (missing > 0) {
-    throw new UnusableEchoesError(
-      `initialFieldMapHz is NaN or infinite in ${missing} of the ${voxels.length} voxels to fit; ` +
-        'fill them or leave them out by a mask.',
-    );
-  }
-  return { fieldHz, r2starPerSecond: undefined, report: { source: 'given' } };
 }
 
 /** Progress in voxels: each is visited once for its candidates, if those are wanted, and once to fit it. */
 function progressOf(
-  { initialFieldMapHz, onProgress }: ResolvedOptions,
+  { fit, initialFieldMapHz, onProgress }: ResolvedOptions,
   voxels: number,
 ): (count: number, message: string) => void {
-  const total = initialFieldMapHz ? voxels : 2 * voxels;
+  const total = fit === 'magnitude' || initialFieldMapHz ? voxels : 2 * voxels;
   let done = 0;
   return (count, message) => {
     done += count;
@@ -173,13 +159,16 @@ function progressOf(
   };
 }
 
-function asVolumes({ maps }: MapWriter, like: Volume): Omit<WaterFatMaps, 'report'> {
+function asVolumes(
+  { maps }: MapWriter,
+  like: Volume,
+): Omit<WaterFatMaps, 'report'> | Omit<MagnitudeWaterFatMaps, 'report'> {
   return {
     water: volumeLike(like, maps.water),
     fat: volumeLike(like, maps.fat),
     pdffPercent: volumeLike(like, maps.pdffPercent),
     r2starPerSecond: volumeLike(like, maps.r2starPerSecond),
-    fieldMapHz: volumeLike(like, maps.fieldMapHz),
+    ...(maps.fieldMapHz && { fieldMapHz: volumeLike(like, maps.fieldMapHz) }),
     residual: volumeLike(like, maps.residual),
     pdffSdPercent: volumeLike(like, maps.pdffSdPercent),
     r2starSdPerSecond: volumeLike(like, maps.r2starSdPerSecond),
@@ -187,26 +176,29 @@ function asVolumes({ maps }: MapWriter, like: Volume): Omit<WaterFatMaps, 'repor
 }
 
 function describe(facts: {
-  multiEcho: ComplexMultiEcho;
+  multiEcho: MultiEcho;
+  options: SeparateWaterFatOptions;
   settings: ResolvedOptions;
-  periodHz: number;
+  fitting: Fitting;
   mask: MaskReport;
-  start: FieldStart;
   writer: MapWriter;
   noiseSd: number;
   voxels: Int32Array;
 }): SeparationReport {
-  const { multiEcho, settings, periodHz, writer, voxels } = facts;
-  const { size, spacing } = gridOf(multiEcho.real);
+  const { multiEcho, options, settings, fitting, noiseSd, writer, voxels } = facts;
+  const { fit } = settings;
+  const { noiseFloor, periodHz } = fitting;
+  const { size, spacing } = gridOf(multiEcho.real ?? multiEcho.magnitude);
   const total = size[0] * size[1] * size[2];
   return {
-    model: 'complex single-R2* multi-peak',
+    model: `${fit} single-R2* multi-peak`,
+    fit,
     spectrum: { name: settings.spectrumName, ...settings.spectrum },
     echoTimesMs: [...multiEcho.echoTimesMs],
     fieldStrengthT: multiEcho.fieldStrengthT,
-    commonPhase: settings.commonPhase,
-    precession: settings.precession,
-    fieldMapPeriodHz: Number.isFinite(periodHz) ? periodHz : null,
+    commonPhase: fit === 'magnitude' ? null : settings.commonPhase,
+    precession: fit === 'magnitude' ? null : settings.precession,
+    fieldMapPeriodHz: periodHz !== undefined && Number.isFinite(periodHz) ? periodHz : null,
     grid: { size, spacing },
     mask: facts.mask,
     voxels: {
@@ -217,7 +209,16 @@ function describe(facts: {
       negativeR2star: writer.negativeR2star,
       pdffOutsideRange: writer.pdffOutsideRange,
     },
-    fieldMap: facts.start.report,
-    noiseSd: facts.noiseSd,
+    fieldMap: fitting.fieldMap,
+    noiseSd: Number.isNaN(noiseSd) ? null : noiseSd,
+    noiseFloor,
+    limits: limitsOf({
+      settings,
+      options,
+      echoes: multiEcho.echoTimesMs.length,
+      magnitudesOnly: multiEcho.magnitude !== undefined,
+      noiseFloor,
+      noiseSd,
+    }),
   };
 }

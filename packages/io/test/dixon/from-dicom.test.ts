@@ -35,7 +35,7 @@ describe.each([
       gain += water[i] + fat[i];
       signal += m0;
     }
-    const scale = (NOISE * gain) / signal / maps.report.noiseSd;
+    const scale = (NOISE * gain) / signal / maps.report.noiseSd!;
     for (let i = 0; i < total; i++) {
       if (truth.data[3 * total + i] === 0) continue;
       tissue++;
@@ -43,7 +43,7 @@ describe.each([
       const r2starError = maps.r2starPerSecond.data.data[i] - truth.data[total + i];
       pdffSquares += (pdffError / (scale * maps.pdffSdPercent.data.data[i])) ** 2;
       r2starSquares += (r2starError / (scale * maps.r2starSdPerSecond.data.data[i])) ** 2;
-      const fieldError = maps.fieldMapHz.data.data[i] - truth.data[2 * total + i];
+      const fieldError = maps.fieldMapHz!.data.data[i] - truth.data[2 * total + i];
       worstField = Math.max(worstField, Math.abs(wrapped(fieldError, 1000 / 1.15)));
     }
     expect(tissue).toBe(8492);

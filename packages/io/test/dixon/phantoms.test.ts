@@ -81,7 +81,7 @@ describe('3-D phantoms', () => {
       expect(result.liverBias).toBeCloseTo(bias, 3);
       expect(result.liverSd).toBeCloseTo(sd, 3);
       expect(result.maps.report.voxels.notConverged).toBe(0);
-      expect(result.maps.report.noiseSd / result.protocol.sigma_per_channel).toBeCloseTo(noise, 1);
+      expect(result.maps.report.noiseSd! / result.protocol.sigma_per_channel).toBeCloseTo(noise, 1);
     },
   );
 

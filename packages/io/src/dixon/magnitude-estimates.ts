@@ -1,0 +1,103 @@
+import { DampedNewton, SymmetricFactor } from './damped-newton.js';
+import { MagnitudeFit } from './magnitude-fit.js';
+import { MagnitudeStart } from './magnitude-start.js';
+import { RicianFunctions } from './rician-functions.js';
+import type { SignalModel } from './signal-model.js';
+import type { VoxelEstimates } from './voxel-estimates.js';
+
+/** With this many magnitudes both solutions fit exactly, and none can be preferred. */
+export const AMBIGUOUS_ECHOES = 3;
+
+/**
+ * Fits water, fat and R2* to magnitudes. Two solutions fit nearly as well: one with more water, one
+ * with more fat. Both are descended to and the better one is taken; only the beat of the peaks of the
+ * fat spectrum against each other tells them apart. Three magnitudes cannot: then the one with more water.
+ */
+export class MagnitudeEstimator {
+  readonly #model: SignalModel;
+  readonly #sd: number;
+  readonly #fit: MagnitudeFit;
+  readonly #start: MagnitudeStart;
+  readonly #descent = new DampedNewton(3);
+  readonly #factor = new SymmetricFactor(3);
+  readonly #best = new Float64Array(3);
+  readonly #gradient = new Float64Array(3);
+
+  /** @param noiseFloorSd SD of the noise in the real and imaginary part of an echo; 0: no noise floor */
+  constructor(model: SignalModel, noiseFloorSd: number) {
+    this.#model = model;
+    this.#sd = noiseFloorSd;
+    const rician = noiseFloorSd > 0 ? new RicianFunctions() : undefined;
+    this.#fit = new MagnitudeFit(model, noiseFloorSd, rician);
+    this.#start = new MagnitudeStart(model);
+  }
+
+  /** @param magnitudes magnitudes of the voxels, one voxel after the other */
+  estimate(magnitudes: Float32Array): VoxelEstimates {
+    const echoes = this.#model.timesS.length;
+    const count = magnitudes.length / echoes;
+    const out: VoxelEstimates = {
+      water: new Float32Array(count),
+      fat: new Float32Array(count),
+      pdffPercent: new Float32Array(count),
+      r2starPerSecond: new Float32Array(count),
+      fieldHz: new Float32Array(0),
+      residualSquares: new Float32Array(count),
+      pdffSdPerNoise: new Float32Array(count),
+      r2starSdPerNoise: new Float32Array(count),
+      notConverged: 0,
+    };
+    for (let i = 0; i < count; i++) {
+      this.#fit.load(magnitudes, i * echoes);
+      if (!this.#descend(magnitudes, i * echoes)) out.notConverged++;
+      this.#write(out, i);
+    }
+    return out;
+  }
+
+  /** Leaves the better solution in `#best`, evaluated in `#fit`; whether its descent arrived. */
+  #descend(magnitudes: Float32Array, offset: number): boolean {
+    const descent = this.#descent;
+    this.#start.find(magnitudes, offset, this.#sd);
+    const sides = this.#model.timesS.length > AMBIGUOUS_ECHOES ? 2 : 1;
+    let least = Number.POSITIVE_INFINITY;
+    let arrived = false;
+    for (let side = 0; side < sides; side++) {
+      descent.values.set(this.#start.starts[side]);
+      descent.run(this.#fit);
+      if (side > 0 && !(this.#fit.cost < least)) continue;
+      least = this.#fit.cost;
+      arrived = descent.converged;
+      this.#best.set(descent.values);
+    }
+    this.#fit.evaluate(this.#best);
+    return arrived;
+  }
+
+  /** PDFF = 100·F/(W + F), unclamped, and the Cramér–Rao bounds: NaN where the Fisher matrix is singular. */
+  #write(out: VoxelEstimates, i: number): void {
+    // (W, F) and (−W, −F) describe the same magnitudes.
+    const sign = this.#best[0] + this.#best[1] < 0 ? -1 : 1;
+    const water = sign * this.#best[0];
+    const fat = sign * this.#best[1];
+    const total = water + fat;
+    out.water[i] = water;
+    out.fat[i] = fat;
+    out.pdffPercent[i] = (100 * fat) / total;
+    out.r2starPerSecond[i] = this.#best[2];
+    out.residualSquares[i] = this.#fit.residualSquares();
+    const regular = this.#factor.factorise(this.#fit.normal);
+    out.pdffSdPerNoise[i] = regular
+      ? this.#deviation((-100 * sign * fat) / total ** 2, (100 * sign * water) / total ** 2, 0)
+      : Number.NaN;
+    out.r2starSdPerNoise[i] = regular ? this.#deviation(0, 0, 1) : Number.NaN;
+  }
+
+  #deviation(perWater: number, perFat: number, perR2star: number): number {
+    const gradient = this.#gradient;
+    gradient[0] = perWater;
+    gradient[1] = perFat;
+    gradient[2] = perR2star;
+    return Math.sqrt(this.#factor.varianceAlong(gradient));
+  }
+}
