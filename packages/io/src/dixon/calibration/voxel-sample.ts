@@ -1,0 +1,56 @@
+import { createRandom, gridOf, type Vector3 } from '@steatosis/core';
+import type { ComplexMultiEcho } from '../../multi-echo/multi-echo.js';
+import { coordinate } from './acquisition-errors.js';
+import { keptVoxels, stridesFor, thinned, thinnedIndex } from './thinned-grid.js';
+
+/** Voxels of a list drawn at random, ascending: always the same ones for the same list length. */
+export function drawSample(count: number, wanted: number): Int32Array {
+  if (count <= wanted) return Int32Array.from({ length: count }, (_, i) => i);
+  return Int32Array.from(createRandom(1).permutation(count).subarray(0, wanted)).sort();
+}
+
+/** (x, y, z) from −1 to 1 across the grid, voxel by voxel. */
+export function coordinatesOf(voxels: Int32Array, [nx, ny, nz]: Readonly<Vector3>): Float32Array {
+  const coordinates = new Float32Array(3 * voxels.length);
+  voxels.forEach((voxel, i) => {
+    const x = voxel % nx;
+    const row = (voxel - x) / nx;
+    const y = row % ny;
+    coordinates[3 * i] = coordinate(x, nx);
+    coordinates[3 * i + 1] = coordinate(y, ny);
+    coordinates[3 * i + 2] = coordinate((row - y) / ny, nz);
+  });
+  return coordinates;
+}
+
+/** A part of an acquisition that is small enough to be mapped several times. */
+export interface Excerpt {
+  /** Every n-th voxel of the echoes along each axis: views. */
+  multiEcho: ComplexMultiEcho;
+  strides: Vector3;
+  /** Voxels to separate, as ascending indices of the excerpt's grid … */
+  voxels: Int32Array;
+  /** … and as places in the list of all voxels to separate. */
+  places: Int32Array;
+}
+
+/** Thin out an acquisition, unless that would leave fewer than `fewest` of its voxels. */
+export function excerptOf(multiEcho: ComplexMultiEcho, voxels: Int32Array, fewest: number): Excerpt {
+  const { size, spacing } = gridOf(multiEcho.real);
+  const strides = stridesFor(voxels.length, size, spacing);
+  const places = keptVoxels(voxels, size, strides);
+  if (places.length < fewest && voxels.length > places.length) {
+    const all = Int32Array.from(voxels, (_, i) => i);
+    return { multiEcho, strides: [1, 1, 1], voxels, places: all };
+  }
+  return {
+    multiEcho: {
+      ...multiEcho,
+      real: thinned(multiEcho.real, strides),
+      imaginary: thinned(multiEcho.imaginary, strides),
+    },
+    strides,
+    voxels: places.map((place) => thinnedIndex(voxels[place], size, strides)),
+    places,
+  };
+}
