@@ -1,4 +1,4 @@
-export type { ImageComponent } from './dicom/component.js';
+export type { ImageComponent, ScannerMapKind } from './dicom/component.js';
 export {
   readSeries,
   type ReadSeriesOptions,
@@ -14,7 +14,11 @@ export {
 } from './dicom/write-maps.js';
 export { PhaseMissingError, UnusableEchoesError } from './dixon/errors.js';
 export type { MaskReport } from './dixon/mask.js';
-export { separationDefaults, type SeparateWaterFatOptions } from './dixon/options.js';
+export {
+  separationDefaults,
+  type SeparateWaterFatOptions,
+  type SeparationFit,
+} from './dixon/options.js';
 export type { SeparationReport } from './dixon/report.js';
 export { type RoiSummary, summariseRoi } from './dixon/roi-summary.js';
 export {
@@ -23,7 +27,11 @@ export {
   summariseSegments,
   type SummarisedMaps,
 } from './dixon/segment-summary.js';
-export { separateWaterFat, type WaterFatMaps } from './dixon/separate-water-fat.js';
+export {
+  type MagnitudeWaterFatMaps,
+  separateWaterFat,
+  type WaterFatMaps,
+} from './dixon/separate-water-fat.js';
 export {
   steatosisGrade,
   type SteatosisGradeOptions,
@@ -42,6 +50,8 @@ export {
   TableError,
   UnsupportedFormatError,
 } from './errors.js';
+export { readMaps } from './maps/read-maps.js';
+export type { ScannerMaps } from './maps/scanner-maps.js';
 export {
   type MarkupBox,
   type MarkupCurve,

@@ -13,6 +13,7 @@ export { readParticipants } from './node/participants.js';
 export {
   type FileSources,
   readImage,
+  readMaps,
   readMarkups,
   readMultiEcho,
   readSegmentation,

@@ -1,9 +1,9 @@
 import type { Volume } from '@steatosis/core';
 import { detectFormatOrThrow } from './detect.js';
 import { parseDicom } from './dicom/file.js';
-import { imageOf } from './dicom/image.js';
-import { volumesOf } from './dicom/volumes.js';
-import { UnsupportedFormatError } from './errors.js';
+import { imagesOf } from './dicom/enhanced-frames.js';
+import { type SeriesVolume, volumesOf } from './dicom/volumes.js';
+import { SeriesError, UnsupportedFormatError } from './errors.js';
 import { readNifti } from './nifti/read.js';
 import { readNrrd } from './nrrd/read.js';
 import { checkedOptions, type ReadOptions } from './options.js';
@@ -20,14 +20,15 @@ export interface ReadImageOptions extends ReadOptions {
 }
 
 /**
- * Read one image: NIfTI-1 or NIfTI-2 (also gzipped), NRRD, or one classic DICOM file. The format is told by
- * content first, by name second.
+ * Read one image: NIfTI-1 or NIfTI-2 (also gzipped), NRRD, or one DICOM file (classic, or enhanced MR that
+ * holds a single volume). The format is told by content first, by name second.
  *
  * Voxel values are physical: `scl_slope`, rescale slope and Philips' scale slope are applied. NIfTI's RAS
  * becomes LPS. Components (complex, colour, time) are the fourth axis. The volume may share memory with a
  * `Uint8Array` that was passed in.
  *
  * @throws FormatError when the file is cut or damaged: never part of an image
+ * @throws SeriesError when the frames of an enhanced file make up no volume, or several
  * @throws UnsupportedFormatError for what is not read, with what to do about it
  * @example
  * ```ts
@@ -52,7 +53,7 @@ export async function readImage(
     case 'nrrd':
       return (await readNrrd(file, context)).volume;
     case 'dicom':
-      return volumesOf([imageOf(parseDicom(file))], context.onWarning)[0].volume;
+      return onlyVolume(volumesOf(imagesOf(parseDicom(file)), context.onWarning), file.name);
     default:
       throw new UnsupportedFormatError(
         'markups',
@@ -60,4 +61,18 @@ export async function readImage(
         { source: file.name },
       );
   }
+}
+
+/** The volume of a file that has one. */
+function onlyVolume(volumes: readonly SeriesVolume[], source: string): Volume {
+  if (volumes.length === 1) return volumes[0].volume;
+  const found = volumes.map(({ volume, component, map, repetition }) => {
+    const again = repetition > 0 ? `, repetition ${repetition + 1}` : '';
+    return `${map ?? component} ${volume.data.shape.join('×')}${again}`;
+  });
+  throw new SeriesError(
+    'ambiguous',
+    `${source} holds ${volumes.length} volumes (${found.slice(0, 8).join('; ')}${found.length > 8 ? '; …' : ''}); read them with readSeries, echoes with readMultiEcho, a scanner's maps with readMaps.`,
+    [source],
+  );
 }

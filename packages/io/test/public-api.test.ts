@@ -27,6 +27,7 @@ test('the public surface changes only on purpose', () => {
       "flipVertical",
       "paperAcquisition",
       "readImage",
+      "readMaps",
       "readMarkups",
       "readMultiEcho",
       "readSegmentation",

@@ -6,25 +6,48 @@ import { DicomParser } from './parse.js';
 import { type Keyword, type KnownTag, type PrivateTag, TAGS } from './tags.js';
 import { type TransferSyntax, transferSyntaxOf } from './transfer-syntax.js';
 
-/** A parsed DICOM file and typed access to its values. */
+/** A parsed DICOM file, or one frame of it, and typed access to its values. */
 export class DicomFile {
   readonly source: string;
   readonly bytes: Uint8Array;
   readonly syntax: TransferSyntax;
   readonly elements: DicomDataSet;
+  /** Of a frame: where to look for what it does not say itself. */
+  readonly parent: DicomFile | undefined;
   private readonly view: DataView;
 
-  constructor(source: string, bytes: Uint8Array, syntax: TransferSyntax, elements: DicomDataSet) {
+  constructor(
+    source: string,
+    bytes: Uint8Array,
+    syntax: TransferSyntax,
+    elements: DicomDataSet,
+    parent?: DicomFile,
+  ) {
     this.source = source;
     this.bytes = bytes;
     this.syntax = syntax;
     this.elements = elements;
+    this.parent = parent;
     this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  }
+
+  /** An element of the frame, else of its file. */
+  element(tag: number): DicomElement | undefined {
+    return this.elements.get(tag) ?? this.parent?.element(tag);
+  }
+
+  /** Items of a sequence; none where it is absent. */
+  items(element: DicomElement | undefined): DicomDataSet[] {
+    if (element?.items !== undefined) return element.items;
+    // Implicit encoding does not say what is a sequence, and an unknown element is implicit inside.
+    if (element?.vr !== 'UN') return [];
+    const { offset, length } = element;
+    return new DicomParser(this.bytes, this.source, offset).sequence(offset + length);
   }
 
   /** Text of an element without padding; `undefined` where it is absent or empty. */
   text(keyword: Keyword): string | undefined {
-    const element = this.elements.get(TAGS[keyword].tag);
+    const element = this.element(TAGS[keyword].tag);
     return element === undefined ? undefined : this.textOf(element) || undefined;
   }
 
@@ -39,7 +62,7 @@ export class DicomFile {
 
   /** Numbers of an element; empty where it is absent or empty. */
   numbers(keyword: Keyword): number[] {
-    return this.numbersOf(this.elements.get(TAGS[keyword].tag), TAGS[keyword]);
+    return this.numbersOf(this.element(TAGS[keyword].tag), TAGS[keyword]);
   }
 
   /** First number of an element; `undefined` where it is absent or empty. */
@@ -63,20 +86,25 @@ export class DicomFile {
     const { tag } = TAGS[keyword];
     return {
       source: this.source,
-      offset: this.elements.get(tag)?.offset,
+      offset: this.element(tag)?.offset,
       field: `${showTag(tag)} ${keyword}`,
     };
   }
 
-  private privateElement({ tag, creator }: PrivateTag): DicomElement | undefined {
+  /** A vendor's element of the frame, else of its file, or of some other data set in the same bytes. */
+  privateElement(known: PrivateTag, elements?: DicomDataSet): DicomElement | undefined {
+    const { tag, creator } = known;
     const group = tag - (tag & 0xffff);
+    const within = elements ?? this.elements;
+    // A block and its owner belong together: neither may come from another level.
     for (let block = 0x10; block <= 0xff; block++) {
-      const owner = this.elements.get(group + block);
+      const owner = within.get(group + block);
       if (owner !== undefined && this.textOf(owner) === creator) {
-        return this.elements.get(group + block * 256 + (tag & 0xff));
+        const found = within.get(group + block * 256 + (tag & 0xff));
+        if (found !== undefined) return found;
       }
     }
-    return undefined;
+    return elements === undefined ? this.parent?.privateElement(known) : undefined;
   }
 
   private textOf({ offset, length }: DicomElement): string {
@@ -89,7 +117,7 @@ export class DicomFile {
   }
 
   private decode(raw: Uint8Array): string {
-    const element = this.elements.get(TAGS.SpecificCharacterSet.tag);
+    const element = this.element(TAGS.SpecificCharacterSet.tag);
     const names =
       element === undefined
         ? ''

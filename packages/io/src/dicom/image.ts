@@ -2,7 +2,7 @@ import type { TypedArray, Vector3 } from '@steatosis/core';
 import { FormatError, UnsupportedFormatError } from '../errors.js';
 import { decodeNumbers, type NumberLayout } from '../bytes/numbers.js';
 import { lookup } from '../lookup.js';
-import { componentOf, type ImageComponent } from './component.js';
+import { componentOf, type ImageComponent, mapKindOf, type ScannerMapKind } from './component.js';
 import type { DicomFile } from './file.js';
 import { type Keyword, TAGS } from './tags.js';
 import { unreadableSyntax } from './transfer-syntax.js';
@@ -19,13 +19,14 @@ export interface DicomImage {
   /** Distance between rows and between columns, mm. */
   pixelSpacing: readonly number[] | undefined;
   component: ImageComponent;
+  /** Which map a derived image is. */
+  map: ScannerMapKind | undefined;
+  /** `undefined` for what has no echo time of its own, such as a water image. */
   echoTimeMs: number | undefined;
 }
 
-/** Enhanced and other multi-frame classes that hold several slices in one file. */
+/** Multi-frame classes whose frames are not read; those of enhanced MR are, by `framesOf`. */
 const MULTI_FRAME: Readonly<Record<string, string>> = {
-  '1.2.840.10008.5.1.4.1.1.4.1': 'Enhanced MR Image',
-  '1.2.840.10008.5.1.4.1.1.4.4': 'Legacy Converted Enhanced MR Image',
   '1.2.840.10008.5.1.4.1.1.2.1': 'Enhanced CT Image',
   '1.2.840.10008.5.1.4.1.1.66.4': 'Segmentation',
   '1.2.840.10008.5.1.4.1.1.66.7': 'Label Map Segmentation',
@@ -33,11 +34,19 @@ const MULTI_FRAME: Readonly<Record<string, string>> = {
 
 /** Whether a file holds an image at all: reports and structure sets do not. */
 export function hasPixels(file: DicomFile): boolean {
-  return file.elements.has(TAGS.PixelData.tag) || file.elements.has(TAGS.Rows.tag);
+  return (
+    file.element(TAGS.PixelData.tag) !== undefined || file.element(TAGS.Rows.tag) !== undefined
+  );
+}
+
+/** Echo time in ms; computed images have none, or 0. */
+export function echoTimeOf(file: DicomFile): number | undefined {
+  const time = file.number('EffectiveEchoTime') ?? file.number('EchoTime');
+  return time !== undefined && time > 0 ? time : undefined;
 }
 
 /**
- * The image of a classic single-frame file; its pixels are checked but not decoded yet.
+ * The image of a classic single-frame file or of one frame; its pixels are checked but not decoded yet.
  *
  * @throws FormatError when a needed attribute is missing or impossible
  * @throws UnsupportedFormatError for compressed pixels, several frames, colour
@@ -50,12 +59,13 @@ export function imageOf(file: DicomFile): DicomImage {
     });
   }
   const sopClass = file.text('SOPClassUID');
-  const frames = framesOf(file);
   const multiFrame = lookup(MULTI_FRAME, sopClass ?? '');
-  if (multiFrame !== undefined || frames > 1) {
+  const severalFrames =
+    file.parent === undefined && !file.syntax.compressed && frameCountOf(file) > 1;
+  if (multiFrame !== undefined || severalFrames) {
     throw new UnsupportedFormatError(
       sopClass ?? 'multi-frame',
-      `it is a multi-frame object (${multiFrame ?? 'several frames'}); classic single-frame images are read: export the series as classic MR, or convert it to NIfTI`,
+      `it is a multi-frame object (${multiFrame ?? 'several frames'}); classic single-frame images and enhanced MR are read: export the series as MR, or convert it to NIfTI`,
       file.place('SOPClassUID'),
     );
   }
@@ -82,7 +92,8 @@ export function imageOf(file: DicomFile): DicomImage {
     orientation: vectorOf(file, 'ImageOrientationPatient', 6),
     pixelSpacing: vectorOf(file, 'PixelSpacing', 2),
     component: componentOf(file),
-    echoTimeMs: file.number('EchoTime'),
+    map: mapKindOf(file),
+    echoTimeMs: echoTimeOf(file),
   };
 }
 
@@ -99,7 +110,7 @@ export function packedPixels({ file, rows, columns }: DicomImage): PackedPixels 
   const bits = file.number('BitsAllocated')!;
   const stored = file.number('BitsStored') ?? bits;
   const signed = file.number('PixelRepresentation') === 1;
-  const element = file.elements.get(TAGS.PixelData.tag)!;
+  const element = file.element(TAGS.PixelData.tag)!;
   const bytes = file.bytes.subarray(element.offset, element.offset + rows * columns * (bits / 8));
   const layout: NumberLayout = { bytes: (bits / 8) as 1 | 2 | 4, kind: signed ? 'int' : 'uint' };
   return {
@@ -121,7 +132,8 @@ export function storedValues(image: DicomImage): TypedArray {
   return out;
 }
 
-function framesOf(file: DicomFile): number {
+/** Number of Frames; 1 where the file does not say. */
+export function frameCountOf(file: DicomFile): number {
   const text = file.text('NumberOfFrames');
   if (text === undefined) return 1;
   const frames = Number(text);
@@ -168,7 +180,7 @@ function checkPixels(file: DicomFile, pixels: number): void {
       file.place('BitsStored'),
     );
   }
-  const element = file.elements.get(TAGS.PixelData.tag);
+  const element = file.element(TAGS.PixelData.tag);
   if (element === undefined) {
     throw new FormatError('DICOM', 'it has no pixel data', file.place('PixelData'));
   }

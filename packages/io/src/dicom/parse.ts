@@ -50,6 +50,11 @@ export class DicomParser {
     return elements;
   }
 
+  /** The items of a sequence whose encoding did not name it as one; they are implicit (PS3.5, 6.2.2). */
+  sequence(end: number): DicomDataSet[] {
+    return this.items(end, false, false, 1);
+  }
+
   private element(end: number, explicit: boolean, depth: number): DicomElement {
     const start = this.offset;
     const tag = this.tag(end);

@@ -4,11 +4,15 @@ import { groupBy } from '../group-by.js';
 import type { MultiEcho, MultiEchoAcquisition } from '../multi-echo/multi-echo.js';
 import type { ImageComponent } from './component.js';
 import type { DicomFile } from './file.js';
-import { hasPixels, imageOf } from './image.js';
+import { framesOf, imagesOf } from './enhanced-frames.js';
+import { echoTimeOf, hasPixels, imageOf } from './image.js';
 import { seriesFiles } from './read-series.js';
 import { lacksScaleSlope, phaseScalingOrThrow, signalScaling } from './scaling.js';
 import { echoTimesOf, type Stack, stackOf } from './stack.js';
 import { repetitionsOf, sameStack, scaledVolume } from './volumes.js';
+
+/** γ/2π of hydrogen. */
+const PROTON_MHZ_PER_T = 42.577478518;
 
 /** Components that show the same slices at the same echo times. */
 interface Acquisition {
@@ -33,8 +37,8 @@ export function multiEchoOfDicom(
   const complex = acquisitions.filter(isComplex);
   const candidates = complex.length > 0 ? complex : acquisitions;
   if (candidates.length === 0) {
-    // Where a file cannot be read at all (multi-frame, compressed) that is the reason to tell.
-    files.filter(hasPixels).forEach(imageOf);
+    // Where a file cannot be read at all (compressed, another multi-frame class) that is the reason to tell.
+    files.filter(hasPixels).forEach(imagesOf);
     throw new NoImagesError(
       where,
       `multi-echo acquisition: ${files.length} DICOM files are there, but no series has images of two echo times or more`,
@@ -95,8 +99,11 @@ function checkUnpaired(
 /** Every component of a series that has several echo times, as an acquisition of its own. */
 function componentsOf(series: string, files: readonly DicomFile[]): Acquisition[] {
   // The echo time decides before anything is checked: a localizer beside the acquisition is no error.
-  const candidates = files.filter((file) => hasPixels(file) && file.text('EchoTime') !== undefined);
-  if (new Set(candidates.map((file) => file.text('EchoTime'))).size < 2) return [];
+  const candidates = files
+    .filter(hasPixels)
+    .flatMap(framesOf)
+    .filter((file) => echoTimeOf(file) !== undefined);
+  if (new Set(candidates.map(echoTimeOf)).size < 2) return [];
   const study = candidates[0].text('StudyInstanceUID') ?? '';
   const images = candidates.map(imageOf).filter(({ component }) => component !== 'derived');
   return [...groupBy(images, ({ component }) => component).entries()]
@@ -176,21 +183,28 @@ function volumeOf({ columns, rows, slots, placement }: Stack, data: Float32Array
 /** How the images were made, by the first file. */
 function acquisitionOf({ slots, echoTimesMs }: Stack): MultiEchoAcquisition {
   const { file } = slots[0][0];
-  const field = file.number('MagneticFieldStrength');
-  if (field === undefined || !(field > 0)) {
-    throw new FormatError(
-      'DICOM',
-      'its field strength is missing',
-      file.place('MagneticFieldStrength'),
-    );
-  }
   return {
     echoTimesMs,
-    // Some GE systems write gauss.
-    fieldStrengthT: field > 100 ? field / 10000 : field,
+    fieldStrengthT: fieldStrengthOf(file),
     flipAngleDeg: file.number('FlipAngle'),
     repetitionTimeMs: file.number('RepetitionTime'),
   };
+}
+
+/** Field strength in tesla, else what the frequency of hydrogen in an enhanced file says. */
+function fieldStrengthOf(file: DicomFile): number {
+  const field = file.number('MagneticFieldStrength');
+  // Some GE systems write gauss.
+  if (field !== undefined && field > 0) return field > 100 ? field / 10000 : field;
+  const frequency = file.number('TransmitterFrequency');
+  if (frequency !== undefined && frequency > 0) {
+    return Number((frequency / PROTON_MHZ_PER_T).toPrecision(4));
+  }
+  throw new FormatError(
+    'DICOM',
+    'its field strength is missing',
+    file.place('MagneticFieldStrength'),
+  );
 }
 
 function describe({ stacks }: Acquisition): string {

@@ -3,7 +3,8 @@ import { groupBy } from '../group-by.js';
 import { checkedOptions, type ReadOptions } from '../options.js';
 import { type ImageSources, namedSources } from '../sources.js';
 import { type DicomFile, isDicom, parseDicom } from './file.js';
-import { hasPixels, imageOf } from './image.js';
+import { framesOf, imagesOf } from './enhanced-frames.js';
+import { hasPixels } from './image.js';
 import { IDENTIFYING_KEYWORDS, TAGS, TECHNICAL_KEYWORDS } from './tags.js';
 import { type SeriesVolume, volumesOf } from './volumes.js';
 
@@ -16,7 +17,7 @@ export interface ReadSeriesOptions extends ReadOptions {
   keepIdentifiers?: boolean | undefined;
 }
 
-/** Values of DICOM attributes by keyword, of the first file of a series. */
+/** Values of DICOM attributes by keyword, of the first file (and its first frame) of a series. */
 export type SeriesTags = Readonly<
   Record<string, string | number | readonly string[] | readonly number[]>
 >;
@@ -40,11 +41,11 @@ export interface Series {
  * Sort DICOM files into series, and the slices of each series into volumes: by position, echo time,
  * component and repetition, whatever the names and the order of the files.
  *
- * Classic single-frame files in uncompressed little endian are read. A series that is compressed,
- * multi-frame or irregular (a missing slice, uneven gaps, mixed orientations …) comes back with `error` and
- * without volumes. Values are signal: rescale slope and intercept are applied, Philips' scale slope too,
- * each file by its own; phase is in rad where its unit is known. Files that are no DICOM are skipped with
- * a warning.
+ * Classic single-frame files and enhanced (multi-frame) MR in uncompressed little endian are read. A series
+ * that is compressed, of another multi-frame class or irregular (a missing slice, uneven gaps, mixed
+ * orientations …) comes back with `error` and without volumes. Values are signal: rescale slope and intercept
+ * are applied, Philips' scale slope too, each file and frame by its own; phase is in rad where its unit is
+ * known. Files that are no DICOM are skipped with a warning.
  *
  * @throws FormatError when a DICOM file is damaged: leaving it out could hide a missing slice
  * @example
@@ -98,7 +99,7 @@ function seriesOf(uid: string, files: readonly DicomFile[], options: ReadSeriesO
   };
   const series: Series = {
     seriesInstanceUID: uid,
-    tags: tagsOf(files[0], options.keepIdentifiers === true),
+    tags: tagsOf(firstFrameOf(files[0]), options.keepIdentifiers === true),
     files: files.length,
     volumes: [],
     warnings,
@@ -108,13 +109,23 @@ function seriesOf(uid: string, files: readonly DicomFile[], options: ReadSeriesO
     warn(`${files.length - images.length} of ${files.length} files of the series hold no image.`);
   }
   try {
-    if (images.length > 0) series.volumes = volumesOf(images.map(imageOf), warn);
+    if (images.length > 0) series.volumes = volumesOf(images.flatMap(imagesOf), warn);
     if (series.volumes.length === 1) series.volume = series.volumes[0].volume;
   } catch (error) {
     if (!isSteatosisError(error)) throw error;
     series.error = error;
   }
   return series;
+}
+
+/** A damaged file has no frames; its series then says why it makes up no volume. */
+function firstFrameOf(file: DicomFile): DicomFile {
+  try {
+    return framesOf(file)[0] ?? file;
+  } catch (error) {
+    if (!isSteatosisError(error)) throw error;
+    return file;
+  }
 }
 
 /** Attributes of a file by keyword. */
@@ -124,7 +135,7 @@ function tagsOf(file: DicomFile, keepIdentifiers: boolean): SeriesTags {
     : TECHNICAL_KEYWORDS;
   const tags: Record<string, SeriesTags[string]> = {};
   for (const keyword of keywords) {
-    const numeric = ['DS', 'IS', 'US'].includes(TAGS[keyword].vr);
+    const numeric = ['DS', 'IS', 'US', 'FD'].includes(TAGS[keyword].vr);
     const values = numeric ? file.numbers(keyword) : file.texts(keyword);
     if (values.length > 0) tags[keyword] = values.length === 1 ? values[0] : values;
   }

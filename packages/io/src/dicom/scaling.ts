@@ -11,22 +11,29 @@ export interface Scaling {
 /**
  * What turns the stored values of one file into signal.
  *
- * - Philips magnitude, real and imaginary: the precise value FP = (SV·RS + RI) / (RS·SS) with SS =
- *   (2005,100E), which alone is comparable between files (Chenevert et al. 2014, doi:10.1593/tlo.13811).
- * - Everything else: the standard's SV·RS + RI.
+ * - Philips magnitude, real and imaginary, water, fat, in and out of phase: the precise value
+ *   FP = (SV·RS + RI) / (RS·SS) with SS = (2005,100E), which alone is comparable between files
+ *   (Chenevert et al. 2014, doi:10.1593/tlo.13811).
+ * - Everything else, maps with a unit among them: the standard's SV·RS + RI.
  *
- * RS, RI and SS are taken per file: Philips varies them from slice to slice.
+ * RS, RI and SS are taken per image: Philips varies them from slice to slice.
  */
-export function signalScaling({ file, component }: DicomImage): Scaling {
+export function signalScaling({ file, component, map }: DicomImage): Scaling {
   const { slope, intercept } = rescaleOf(file);
   const scaleSlope = file.privateNumber(PRIVATE_TAGS.philipsScaleSlope);
   const precise =
     scaleSlope !== undefined &&
     scaleSlope !== 0 &&
     Number.isFinite(scaleSlope) &&
-    (component === 'magnitude' || component === 'real' || component === 'imaginary');
+    isSignal(component, map);
   if (!precise) return { slope, intercept };
   return { slope: 1 / scaleSlope, intercept: intercept / (slope * scaleSlope) };
+}
+
+/** Whether values are MR signal, which has no unit. */
+function isSignal(component: DicomImage['component'], map: DicomImage['map']): boolean {
+  if (component !== 'derived') return component !== 'phase';
+  return map === 'water' || map === 'fat' || map === 'inPhase' || map === 'outOfPhase';
 }
 
 /** Whether an image of Philips lacks the scale slope that makes its values comparable with other files. */

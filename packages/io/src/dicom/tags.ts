@@ -17,6 +17,7 @@ export const TAGS = {
   InstitutionName: { tag: 0x00080080, vr: 'LO' },
   SeriesDescription: { tag: 0x0008103e, vr: 'LO' },
   ManufacturerModelName: { tag: 0x00081090, vr: 'LO' },
+  FrameType: { tag: 0x00089007, vr: 'CS' },
   ComplexImageComponent: { tag: 0x00089208, vr: 'CS' },
   PatientName: { tag: 0x00100010, vr: 'PN' },
   PatientID: { tag: 0x00100020, vr: 'LO' },
@@ -34,6 +35,8 @@ export const TAGS = {
   ProtocolName: { tag: 0x00181030, vr: 'LO' },
   TriggerTime: { tag: 0x00181060, vr: 'DS' },
   FlipAngle: { tag: 0x00181314, vr: 'DS' },
+  EffectiveEchoTime: { tag: 0x00189082, vr: 'FD' },
+  TransmitterFrequency: { tag: 0x00189098, vr: 'FD' },
   StudyInstanceUID: { tag: 0x0020000d, vr: 'UI' },
   SeriesInstanceUID: { tag: 0x0020000e, vr: 'UI' },
   SeriesNumber: { tag: 0x00200011, vr: 'IS' },
@@ -43,6 +46,7 @@ export const TAGS = {
   ImageOrientationPatient: { tag: 0x00200037, vr: 'DS' },
   FrameOfReferenceUID: { tag: 0x00200052, vr: 'UI' },
   TemporalPositionIdentifier: { tag: 0x00200100, vr: 'IS' },
+  TemporalPositionIndex: { tag: 0x00209128, vr: 'UL' },
   SamplesPerPixel: { tag: 0x00280002, vr: 'US' },
   PhotometricInterpretation: { tag: 0x00280004, vr: 'CS' },
   NumberOfFrames: { tag: 0x00280008, vr: 'IS' },
@@ -56,6 +60,8 @@ export const TAGS = {
   RescaleIntercept: { tag: 0x00281052, vr: 'DS' },
   RescaleSlope: { tag: 0x00281053, vr: 'DS' },
   RescaleType: { tag: 0x00281054, vr: 'LO' },
+  SharedFunctionalGroupsSequence: { tag: 0x52009229, vr: 'SQ' },
+  PerFrameFunctionalGroupsSequence: { tag: 0x52009230, vr: 'SQ' },
   PixelData: { tag: 0x7fe00010, vr: 'OW' },
 } as const satisfies Record<string, KnownTag>;
 
@@ -73,6 +79,12 @@ export const PRIVATE_TAGS = {
   philipsScaleSlope: { tag: 0x2005000e, vr: 'FL', creator: 'Philips MR Imaging DD 001' },
   /** M, P, R or I. */
   philipsImageType: { tag: 0x20050011, vr: 'CS', creator: 'Philips MR Imaging DD 001' },
+  /** What a classic file would say, for one frame of an enhanced one. */
+  philipsFrame: { tag: 0x2005000f, vr: 'SQ', creator: 'Philips MR Imaging DD 005' },
+  /** The same by Siemens. */
+  siemensFrame: { tag: 0x002100fe, vr: 'SQ', creator: 'SIEMENS MR SDI 02' },
+  /** Image Type as classic files have it. */
+  siemensImageType: { tag: 0x00210075, vr: 'CS', creator: 'SIEMENS MR SDI 02' },
   /** 0 magnitude, 1 phase, 2 real, 3 imaginary. */
   geImageType: { tag: 0x0043002f, vr: 'SS', creator: 'GEMS_PARM_01' },
 } as const satisfies Record<string, PrivateTag>;
@@ -85,6 +97,7 @@ export const TECHNICAL_KEYWORDS = [
   'ImageType',
   'SequenceName',
   'SeriesNumber',
+  'NumberOfFrames',
   'Rows',
   'Columns',
   'PixelSpacing',
@@ -92,6 +105,7 @@ export const TECHNICAL_KEYWORDS = [
   'SpacingBetweenSlices',
   'RepetitionTime',
   'EchoTime',
+  'EffectiveEchoTime',
   'FlipAngle',
   'MagneticFieldStrength',
   'ImagingFrequency',

@@ -2,7 +2,7 @@ import { createVolume, type TypedArray, type Volume } from '@steatosis/core';
 import { SeriesError } from '../errors.js';
 import { groupBy } from '../group-by.js';
 import { type DicomImage, storedValues } from './image.js';
-import type { ImageComponent } from './component.js';
+import type { ImageComponent, ScannerMapKind } from './component.js';
 import { fillScaled, phaseScaling, type Scaling, signalScaling } from './scaling.js';
 import { sameEchoTime, type Stack, stackOf } from './stack.js';
 import type { Keyword } from './tags.js';
@@ -12,7 +12,9 @@ export interface SeriesVolume {
   /** `[x, y, z]`, or `[x, y, z, echo]` where the images have several echo times. */
   volume: Volume;
   component: ImageComponent;
-  /** Image Type of its first file. */
+  /** Which map a derived volume is, where its Image Type says so; `readMaps` brings maps to common units. */
+  map?: ScannerMapKind | undefined;
+  /** Image Type of its first file, of an enhanced file that of its first frame. */
   imageType: readonly string[];
   /** Ascending, one for each entry of the last axis; empty where the files have none. */
   echoTimesMs: readonly number[];
@@ -20,13 +22,14 @@ export interface SeriesVolume {
   repetition: number;
   /** Unit of the values, where it is known: `'rad'` for phase. */
   unit: string | undefined;
-  /** Names of the files, echo by echo and slice by slice. */
+  /** Names of the files, echo by echo and slice by slice; frames are `<name>, frame <n>`. */
   files: readonly string[];
 }
 
 /** What may tell apart slices of one echo at one place: repetitions in time. */
 const REPETITION_KEYWORDS = [
   'TemporalPositionIdentifier',
+  'TemporalPositionIndex',
   'AcquisitionNumber',
   'TriggerTime',
 ] as const satisfies readonly Keyword[];
@@ -55,7 +58,12 @@ export function volumesOf(
 /** Images of one component, apart by repetition where a tag tells the repetitions apart completely. */
 export function repetitionsOf(images: readonly DicomImage[]): DicomImage[][] {
   if (!hasRepeats(images)) return [[...images]];
-  for (const keyword of REPETITION_KEYWORDS) {
+  // Of classic files the instance number counts slices, of enhanced ones whole volumes.
+  const multiFrame = images.every(({ file }) => file.parent !== undefined);
+  for (const keyword of [
+    ...REPETITION_KEYWORDS,
+    ...(multiFrame ? ['InstanceNumber' as const] : []),
+  ]) {
     const groups = groupBy(images, ({ file }) => file.number(keyword));
     const parts = [...groups.entries()].sort(([a = 0], [b = 0]) => a - b).map(([, part]) => part);
     const complete =
@@ -101,6 +109,7 @@ function toVolume(
   return {
     volume: createVolume(data, shape, stack.placement),
     component: first.component,
+    map: first.map,
     imageType: first.file.texts('ImageType'),
     echoTimesMs: stack.echoTimesMs,
     repetition,

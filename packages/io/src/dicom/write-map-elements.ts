@@ -97,7 +97,9 @@ function studyElements({
 }: MapToWrite): WrittenElement[] {
   const { step, saturated } = quantised;
   const beyond =
-    saturated > 0 ? ` ${saturated} voxels of the series lie beyond ${Number((32767 * step).toPrecision(6))}.` : '';
+    saturated > 0
+      ? ` ${saturated} voxels of the series lie beyond ${Number((32767 * step).toPrecision(6))}.`
+      : '';
   return [
     { tag: 0x00080005, vr: 'CS', value: 'ISO_IR 192' },
     { tag: 0x00080008, vr: 'CS', value: ['DERIVED', 'PRIMARY', 'OTHER', quantity.imageType] },

@@ -8,6 +8,9 @@ import {
   type Series,
 } from '../dicom/read-series.js';
 import { NoImagesError } from '../errors.js';
+import { mapOfName } from '../maps/by-name.js';
+import { mapsOf } from '../maps/read-maps.js';
+import type { ScannerMaps } from '../maps/scanner-maps.js';
 import { type Markups, readMarkups as readMarkupsOf } from '../markups/read.js';
 import type { MultiEcho } from '../multi-echo/multi-echo.js';
 import { multiEchoOf } from '../multi-echo/read-multi-echo.js';
@@ -76,6 +79,23 @@ export async function readMultiEcho(
   return await multiEchoOf(files, source, options);
 }
 
+/**
+ * As `readMaps` of `@steatosis/io`, and from a folder with all folders in it, from paths, or from one file. Maps in
+ * NIfTI files are taken before those in DICOM files.
+ */
+export async function readMaps(
+  source: string | FileSources,
+  options: ReadOptions = {},
+): Promise<ScannerMaps> {
+  checkedOptions('readMaps', options, ['onWarning']);
+  if (typeof source !== 'string') return await mapsOf(pathsOpened(source), 'The input', options);
+  const names = (await isFolder(source)) ? await filesIn(source) : await withSidecar(source);
+  const files = names.some((name) => mapOfName(name) !== undefined)
+    ? names.filter(isMapOrSidecar).map(fileSource)
+    : await dicomOf(source, options);
+  return await mapsOf(files, source, options);
+}
+
 /** As `readSegmentation` of `@steatosis/io`, and from a path. */
 export async function readSegmentation(
   source: string | ImageSource,
@@ -91,6 +111,18 @@ export async function readMarkups(
   options: ReadOptions = {},
 ): Promise<Markups> {
   return await readMarkupsOf(opened(source), options);
+}
+
+/** A file and the JSON file of the same name beside it, if there is one. */
+async function withSidecar(source: string): Promise<string[]> {
+  const sidecar = source.replace(/\.nii(\.gz)?$/i, '.json');
+  const beside = await readdir(path.dirname(source)).catch((): string[] => []);
+  const present = sidecar !== source && beside.includes(path.basename(sidecar));
+  return present ? [source, sidecar] : [source];
+}
+
+function isMapOrSidecar(name: string): boolean {
+  return mapOfName(name) !== undefined || name.toLowerCase().endsWith('.json');
 }
 
 /** A path as a source; sources stay as they are. */

@@ -218,14 +218,6 @@ describe('what is missing is told', () => {
     expect(list).toEqual([expect.stringMatching(/without phase, which were left out/)]);
   });
 
-  test('an enhanced file is refused with what to do', async () => {
-    const [enhanced] = bundle('enhanced').values();
-    await expect(readMultiEcho([enhanced])).rejects.toMatchObject({
-      code: 'UNSUPPORTED_FORMAT',
-      message: expect.stringMatching(/multi-frame.*classic/),
-    });
-  });
-
   test('Philips files without their private scale slope give a warning', async () => {
     const stripped = images('dixon-philips-classic-realimag').map(({ name, content }) => {
       const bytes = content.slice();
