@@ -1,6 +1,6 @@
 import { type TaskContext, throwIfAborted } from '@steatosis/core';
 import { CandidateFinder, CANDIDATES, type Candidates } from './candidates.js';
-import { MagnitudeEstimator } from './magnitude-estimates.js';
+import { MagnitudeEstimator, type MagnitudeStarts } from './magnitude-estimates.js';
 import { FieldChoice, type FieldProblem } from './message-passing.js';
 import { MixedEstimator } from './mixed-estimates.js';
 import { createSignalModel, type ModelParameters } from './signal-model.js';
@@ -26,6 +26,8 @@ interface MagnitudeInput {
   magnitudes: Float32Array;
   /** SD of the noise in the real and imaginary part of an echo; 0 for no noise floor. */
   noiseFloorSd: number;
+  /** Solutions of a fit with phases, where there is one. */
+  starts: MagnitudeStarts | undefined;
 }
 
 /** Result of the task `choose`. */
@@ -80,8 +82,10 @@ function estimateMixed(input: EstimateInput): VoxelEstimates {
   return estimator.estimate(echoes, fieldHz, r2starPerSecond);
 }
 
-function estimateMagnitude({ model, magnitudes, noiseFloorSd }: MagnitudeInput): VoxelEstimates {
-  return new MagnitudeEstimator(createSignalModel(model), noiseFloorSd).estimate(magnitudes);
+function estimateMagnitude(input: MagnitudeInput): VoxelEstimates {
+  const { model, magnitudes, noiseFloorSd, starts } = input;
+  const estimator = new MagnitudeEstimator(createSignalModel(model), noiseFloorSd);
+  return estimator.estimate(magnitudes, starts);
 }
 
 /** Let timers and input events of the calling thread run, so that an abort can arrive. */

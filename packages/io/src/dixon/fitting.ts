@@ -1,9 +1,9 @@
 import { denseData, type TaskPool, type Volume } from '@steatosis/core';
-import type { ComplexMultiEcho, MultiEcho } from '../multi-echo/multi-echo.js';
+import type { ComplexMultiEcho, MagnitudeMultiEcho } from '../multi-echo/multi-echo.js';
 import { EchoSource } from './echo-source.js';
 import { UnusableEchoesError } from './errors.js';
 import { type FieldStart, findField } from './field-map.js';
-import { MagnitudeSource } from './magnitude-source.js';
+import { MagnitudeSource, magnitudesOf } from './magnitude-source.js';
 import type { ResolvedOptions } from './options.js';
 import type { SeparationReport } from './report.js';
 import { noiseOfBackground } from './rician-background.js';
@@ -37,19 +37,20 @@ export interface FittingJob {
 const MAGNITUDE_UNKNOWNS = 3;
 
 /**
- * Fit magnitudes.
+ * Fit magnitudes of which no phase is known.
  *
  * @param rms root mean square of every voxel of the grid over the echoes
  */
 export function magnitudeFitting(
-  { pool, model, settings, voxels }: FittingJob,
-  multiEcho: MultiEcho,
+  job: FittingJob,
+  { magnitude }: MagnitudeMultiEcho,
   rms: Float32Array,
 ): Fitting {
+  const { pool, model, settings, voxels } = job;
   createSignalModel(model);
-  const source = new MagnitudeSource(multiEcho);
+  const source = new MagnitudeSource(magnitude);
   const echoes = model.echoTimesMs.length;
-  const noiseFloor = settings.noiseFloor ? floorOf(settings.noiseSd, rms, echoes) : null;
+  const noiseFloor = noiseFloorOf(settings, rms, echoes);
   return {
     fieldMap: { source: 'none' },
     periodHz: undefined,
@@ -57,62 +58,98 @@ export function magnitudeFitting(
     noiseFloor,
     estimate: (from, to, signal) => {
       const magnitudes = source.gather(voxels, from, to);
-      const input = { model, magnitudes, noiseFloorSd: noiseFloor?.sd ?? 0 };
+      const input = { model, magnitudes, noiseFloorSd: noiseFloor?.sd ?? 0, starts: undefined };
       return pool.run('estimateMagnitude', input, { signal });
     },
   };
 }
 
-function floorOf(
-  given: number | undefined,
+function noiseFloorOf(
+  { noiseFloor, noiseSd }: ResolvedOptions,
   rms: Float32Array,
   echoes: number,
 ): SeparationReport['noiseFloor'] {
-  if (given !== undefined) return { sd: given, source: 'given' };
+  if (!noiseFloor) return null;
+  if (noiseSd !== undefined) return { sd: noiseSd, source: 'given' };
   const sd = noiseOfBackground(rms, echoes);
   return sd === undefined ? null : { sd, source: 'background' };
 }
 
-/** Fit echoes with their phases, all of them or all but that of the first echo. */
-export async function phaseFitting(
+/**
+ * Fit complex echoes: all of them, all but the phase of the first echo, or the magnitudes next to the
+ * solution with phases, which alone tells reliably whether there is more water or more fat.
+ *
+ * @param rms root mean square of every voxel of the grid over the echoes
+ */
+export async function complexFitting(
+  job: FittingJob,
+  multiEcho: ComplexMultiEcho,
+  rms: Float32Array,
+): Promise<Fitting> {
+  const { pool, model, settings, voxels } = job;
+  const { commonPhase, fit, precession } = settings;
+  const echoes = model.echoTimesMs.length;
+  const source = new EchoSource(multiEcho, precession);
+  const { start, periodHz } = await startOf(job, multiEcho, source);
+  const inputOf = (from: number, to: number) => ({
+    model,
+    echoes: source.gather(voxels, from, to),
+    fieldHz: start.fieldHz.slice(from, to),
+    r2starPerSecond: start.r2starPerSecond?.slice(from, to),
+    commonPhase,
+  });
+  const noiseFloor = fit === 'magnitude' ? noiseFloorOf(settings, rms, echoes) : null;
+  const common = { fieldMap: start.report, periodHz, noiseFloor };
+  if (fit === 'magnitude') {
+    return {
+      ...common,
+      degrees: echoes - MAGNITUDE_UNKNOWNS,
+      estimate: async (from, to, signal) => {
+        const input = inputOf(from, to);
+        const magnitudes = magnitudesOf(input.echoes);
+        const { fieldHz, water, fat, r2starPerSecond } = await pool.run('estimate', input, {
+          signal,
+        });
+        const starts = { water, fat, r2starPerSecond };
+        const found = await pool.run(
+          'estimateMagnitude',
+          { model, magnitudes, noiseFloorSd: noiseFloor?.sd ?? 0, starts },
+          { signal },
+        );
+        return { ...found, fieldHz };
+      },
+    };
+  }
+  const task = fit === 'mixed' ? 'estimateMixed' : 'estimate';
+  return {
+    ...common,
+    degrees: 2 * echoes - (fit === 'mixed' ? 1 : 0) - (commonPhase ? 5 : 6),
+    estimate: (from, to, signal) => pool.run(task, inputOf(from, to), { signal }),
+  };
+}
+
+/** The field to start from, given or found, and its period. */
+async function startOf(
   { pool, model, settings, voxels, onField }: FittingJob,
   multiEcho: ComplexMultiEcho,
-): Promise<Fitting> {
-  const { commonPhase, initialFieldMapHz, precession, signal, smoothness } = settings;
-  const mixed = settings.fit === 'mixed';
-  const echoes = new EchoSource(multiEcho, precession);
+  source: EchoSource,
+): Promise<{ start: FieldStart; periodHz: number }> {
+  const { fit, initialFieldMapHz, precession, signal, smoothness } = settings;
+  const mixed = fit === 'mixed';
   // A first echo of the wrong phase would mislead the search, and says nothing of the field without it.
   const fieldModel = mixed ? { ...model, echoTimesMs: model.echoTimesMs.slice(1) } : model;
-  const fieldEchoes = mixed ? new EchoSource(withoutFirst(multiEcho), precession) : echoes;
   const { periodHz } = createSignalModel(fieldModel);
-  const start = initialFieldMapHz
-    ? givenField(initialFieldMapHz, voxels)
-    : await findField(pool, fieldEchoes, voxels, {
-        model: fieldModel,
-        periodHz,
-        smoothness,
-        spacing: multiEcho.real.spacing,
-        signal,
-        onVoxels: onField,
-      });
-  const { fieldHz, r2starPerSecond } = start;
-  const samples = 2 * model.echoTimesMs.length - (mixed ? 1 : 0);
-  return {
-    fieldMap: start.report,
+  if (initialFieldMapHz) return { start: givenField(initialFieldMapHz, voxels), periodHz };
+  const echoes = mixed ? new EchoSource(withoutFirst(multiEcho), precession) : source;
+  const start = await findField(pool, echoes, voxels, {
+    model: fieldModel,
     periodHz,
-    degrees: samples - (commonPhase ? 5 : 6),
-    noiseFloor: null,
-    estimate: (from, to, stop) => {
-      const input = {
-        model,
-        echoes: echoes.gather(voxels, from, to),
-        fieldHz: fieldHz.slice(from, to),
-        r2starPerSecond: r2starPerSecond?.slice(from, to),
-        commonPhase,
-      };
-      return pool.run(mixed ? 'estimateMixed' : 'estimate', input, { signal: stop });
-    },
-  };
+    smoothness,
+    spacing: multiEcho.real.spacing,
+    signal,
+    onVoxels: onField,
+  });
+  return { start, periodHz };
 }
 
 /** The echoes after the first: views. */

@@ -9,27 +9,22 @@ export function limitsOf(facts: {
   /** Options as the caller gave them. */
   options: SeparateWaterFatOptions;
   echoes: number;
-  magnitudesOnly: boolean;
   noiseFloor: SeparationReport['noiseFloor'];
   noiseSd: number;
 }): string[] {
   const { settings, options, echoes, noiseFloor } = facts;
   const limits: string[] = [];
-  if (facts.magnitudesOnly) {
-    limits.push('Only magnitudes are known, so they were fitted, and there is no field map.');
+  if (settings.magnitudesOnly) {
+    limits.push(
+      'Only magnitudes are known: they were fitted, and there is no field map.',
+      echoes === AMBIGUOUS_ECHOES
+        ? `With ${AMBIGUOUS_ECHOES} magnitudes more water than fat is taken for granted: voxels with more ` +
+            'fat than water come out wrong.'
+        : 'Without phases water and fat are told apart by the fat spectrum alone: unreliable at low SNR ' +
+            'and where there is about as much fat as water.',
+    );
   }
   if (settings.fit === 'magnitude') {
-    if (echoes === AMBIGUOUS_ECHOES) {
-      limits.push(
-        `With ${AMBIGUOUS_ECHOES} magnitudes more water than fat is taken for granted: voxels with more ` +
-          'fat than water come out wrong.',
-      );
-    } else {
-      limits.push(
-        'Without phases water and fat are told apart by the fat spectrum alone: unreliable at low SNR ' +
-          'and where there is about as much fat as water.',
-      );
-    }
     if (noiseFloor === null) {
       limits.push(
         settings.noiseFloor
@@ -38,7 +33,8 @@ export function limitsOf(facts: {
           : 'No noise floor, as asked: R2* is too low where the signal decays into the noise.',
       );
     }
-  } else if (echoes === FEWEST_ECHOES) {
+  }
+  if (!settings.magnitudesOnly && echoes === FEWEST_ECHOES) {
     limits.push(
       `With ${FEWEST_ECHOES} echoes one phase for water and fat is forced` +
         (options.commonPhase === false ? ' although commonPhase is false.' : '.'),

@@ -8,10 +8,14 @@ import type { VoxelEstimates } from './voxel-estimates.js';
 /** With this many magnitudes both solutions fit exactly, and none can be preferred. */
 export const AMBIGUOUS_ECHOES = 3;
 
+/** Where the fit of each voxel starts. */
+export type MagnitudeStarts = Pick<VoxelEstimates, 'water' | 'fat' | 'r2starPerSecond'>;
+
 /**
  * Fits water, fat and R2* to magnitudes. Two solutions fit nearly as well: one with more water, one
- * with more fat. Both are descended to and the better one is taken; only the beat of the peaks of the
- * fat spectrum against each other tells them apart. Three magnitudes cannot: then the one with more water.
+ * with more fat. Where a fit with phases has told which it is, the descent starts there. Otherwise both
+ * are descended to and the better one is taken; only the beat of the peaks of the fat spectrum against
+ * each other tells them apart. Three magnitudes cannot: then the one with more water.
  */
 export class MagnitudeEstimator {
   readonly #model: SignalModel;
@@ -32,8 +36,11 @@ export class MagnitudeEstimator {
     this.#start = new MagnitudeStart(model);
   }
 
-  /** @param magnitudes magnitudes of the voxels, one voxel after the other */
-  estimate(magnitudes: Float32Array): VoxelEstimates {
+  /**
+   * @param magnitudes magnitudes of the voxels, one voxel after the other
+   * @param starts solutions of a fit with phases, where there is one
+   */
+  estimate(magnitudes: Float32Array, starts?: MagnitudeStarts): VoxelEstimates {
     const echoes = this.#model.timesS.length;
     const count = magnitudes.length / echoes;
     const out: VoxelEstimates = {
@@ -49,42 +56,43 @@ export class MagnitudeEstimator {
     };
     for (let i = 0; i < count; i++) {
       this.#fit.load(magnitudes, i * echoes);
-      if (!this.#descend(magnitudes, i * echoes)) out.notConverged++;
+      if (starts) this.#best.set([starts.water[i], starts.fat[i], starts.r2starPerSecond[i]]);
+      else this.#search(magnitudes, i * echoes);
+      this.#descent.values.set(this.#best);
+      this.#descent.run(this.#fit);
+      if (!this.#descent.converged) out.notConverged++;
       this.#write(out, i);
     }
     return out;
   }
 
-  /** Leaves the better solution in `#best`, evaluated in `#fit`; whether its descent arrived. */
-  #descend(magnitudes: Float32Array, offset: number): boolean {
+  /** Descend from both sides; leaves the better solution in `#best`. */
+  #search(magnitudes: Float32Array, offset: number): void {
     const descent = this.#descent;
     this.#start.find(magnitudes, offset, this.#sd);
     const sides = this.#model.timesS.length > AMBIGUOUS_ECHOES ? 2 : 1;
     let least = Number.POSITIVE_INFINITY;
-    let arrived = false;
     for (let side = 0; side < sides; side++) {
       descent.values.set(this.#start.starts[side]);
       descent.run(this.#fit);
       if (side > 0 && !(this.#fit.cost < least)) continue;
       least = this.#fit.cost;
-      arrived = descent.converged;
       this.#best.set(descent.values);
     }
-    this.#fit.evaluate(this.#best);
-    return arrived;
   }
 
   /** PDFF = 100·F/(W + F), unclamped, and the Cramér–Rao bounds: NaN where the Fisher matrix is singular. */
   #write(out: VoxelEstimates, i: number): void {
+    const { values } = this.#descent;
     // (W, F) and (−W, −F) describe the same magnitudes.
-    const sign = this.#best[0] + this.#best[1] < 0 ? -1 : 1;
-    const water = sign * this.#best[0];
-    const fat = sign * this.#best[1];
+    const sign = values[0] + values[1] < 0 ? -1 : 1;
+    const water = sign * values[0];
+    const fat = sign * values[1];
     const total = water + fat;
     out.water[i] = water;
     out.fat[i] = fat;
     out.pdffPercent[i] = (100 * fat) / total;
-    out.r2starPerSecond[i] = this.#best[2];
+    out.r2starPerSecond[i] = values[2];
     out.residualSquares[i] = this.#fit.residualSquares();
     const regular = this.#factor.factorise(this.#fit.normal);
     out.pdffSdPerNoise[i] = regular

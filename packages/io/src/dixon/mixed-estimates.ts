@@ -110,11 +110,11 @@ export class MixedEstimator {
   /** PDFF by magnitude discrimination (Liu et al., MRM 2007;58:354), with its gradient. */
   #writeIndependent(out: VoxelEstimates, i: number): void {
     const { values } = this.#descent;
-    const water = Math.hypot(values[2], values[3]);
-    const fat = Math.hypot(values[4], values[5]);
+    const water = Math.sqrt(values[2] * values[2] + values[3] * values[3]);
+    const fat = Math.sqrt(values[4] * values[4] + values[5] * values[5]);
     const totalRe = values[2] + values[4];
     const totalIm = values[3] + values[5];
-    const total = Math.hypot(totalRe, totalIm);
+    const total = Math.sqrt(totalRe * totalRe + totalIm * totalIm);
     const waterDominates = water > fat;
     const main = waterDominates ? water : fat;
     out.water[i] = water;

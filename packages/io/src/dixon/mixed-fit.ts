@@ -69,9 +69,10 @@ export class MixedFit implements DescentProblem {
         this.#add(1, 0, echoRe - re);
         this.#add(0, 1, echoIm - im);
       } else {
-        const size = Math.hypot(re, im);
+        const size = Math.sqrt(re * re + im * im);
         const along = size > 0 ? 1 / size : 0;
-        this.#add(re * along, im * along, Math.hypot(echoRe, echoIm) - size);
+        const echoSize = Math.sqrt(echoRe * echoRe + echoIm * echoIm);
+        this.#add(re * along, im * along, echoSize - size);
       }
     }
     this.#mirror();

@@ -27,9 +27,10 @@ export interface SeparateWaterFatOptions extends LongTaskOptions {
   mask?: Volume | undefined;
   /**
    * What is fitted. `'complex'`: every echo with its phase. `'mixed'`: the same, but of the first echo only
-   * the magnitude counts, since eddy currents turn its phase most; from 4 echoes on. `'magnitude'`: no phases;
-   * no field map results, and water and fat are told apart by the fat spectrum alone (see
-   * `report.limits`). Default: `'complex'`; `'magnitude'` for echoes of which only magnitudes are known.
+   * the magnitude counts, since eddy currents turn its phase most; from 4 echoes on. `'magnitude'`: the
+   * magnitudes, next to the solution with phases, which tells whether there is more water or more fat.
+   * Default: `'complex'`; `'magnitude'` for echoes of which only magnitudes are known, where the fat
+   * spectrum alone tells water from fat (see `report.limits`).
    */
   fit?: SeparationFit | undefined;
   /**
@@ -48,27 +49,27 @@ export interface SeparateWaterFatOptions extends LongTaskOptions {
    * Whether water and fat share one phase at echo time 0 (5 unknowns). Default true: PDFF is signed, so
    * that a lean liver scatters around 0 instead of above it, and R2* is more precise. With false
    * (6 unknowns) water and fat are magnitudes and PDFF lies in 0 … 100. With 3 echoes always true, as the
-   * report says. Ignored by the fit of magnitudes.
+   * report says. For `fit: 'magnitude'` it decides about the start only.
    */
   commonPhase?: boolean | undefined;
   /**
    * A field map in Hz to start from, on the grid of the echoes and finite inside the mask. Each voxel is
    * refined from there, in the valley of the residual in which it lies; candidates and the smoothness
-   * prior are skipped. Default: none, the field map is found from the echoes. Ignored by the fit of
-   * magnitudes.
+   * prior are skipped. Default: none, the field map is found from the echoes. Ignored for
+   * magnitudes without phases.
    */
   initialFieldMapHz?: Volume | undefined;
   /**
    * Sense of precession in the data: 1 (default) for a signal ∝ exp(+i 2π fB t), with the main fat peak
    * at negative frequency; −1 for its complex conjugate. The wrong sign swaps water and fat or leaves a
-   * large residual. `fieldMapHz` is positive where the field is higher, for both. Ignored by the fit of
-   * magnitudes.
+   * large residual. `fieldMapHz` is positive where the field is higher, for both. Ignored for
+   * magnitudes without phases.
    */
   precession?: 1 | -1 | undefined;
   /**
    * Weight μ ≥ 0 of the smoothness prior on the field map. Default 0.01. 0 makes every voxel its own
    * judge; larger values bridge noisier regions but smear steep fields (0.1 swaps whole organs where
-   * the field changes fast). Ignored when `initialFieldMapHz` is given and by the fit of magnitudes.
+   * the field changes fast). Ignored when `initialFieldMapHz` is given and for magnitudes without phases.
    */
   smoothness?: number | undefined;
 }
@@ -106,6 +107,8 @@ export interface ResolvedOptions extends LongTaskOptions {
   spectrum: FatSpectrum;
   mask: Volume | undefined;
   fit: SeparationFit;
+  /** No phase is known. */
+  magnitudesOnly: boolean;
   noiseFloor: boolean;
   noiseSd: number | undefined;
   commonPhase: boolean;
@@ -163,6 +166,7 @@ export function resolveOptions(
     spectrum: resolveSpectrum(spectrum),
     mask: onGrid(options.mask, echoes, 'mask'),
     fit: resolveFit(options.fit, multiEcho),
+    magnitudesOnly: multiEcho.magnitude !== undefined,
     noiseFloor,
     noiseSd,
     commonPhase: commonPhase || multiEcho.echoTimesMs.length === FEWEST_ECHOES,

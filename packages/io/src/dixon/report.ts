@@ -15,9 +15,9 @@ export interface SeparationReport {
   };
   echoTimesMs: readonly number[];
   fieldStrengthT: number;
-  /** One phase for water and fat; null for the fit of magnitudes. */
+  /** One phase for water and fat; null where there are only magnitudes. */
   commonPhase: boolean | null;
-  /** null for the fit of magnitudes. */
+  /** null where there are only magnitudes. */
   precession: 1 | -1 | null;
   /** Period of the field map in Hz, 1/ΔTE; null for unevenly spaced echoes and where there is no field map. */
   fieldMapPeriodHz: number | null;
@@ -40,7 +40,7 @@ export interface SeparationReport {
   fieldMap:
     | { source: 'given' }
     | {
-        /** The fit of magnitudes needs no field and finds none. */
+        /** Magnitudes without phases tell nothing of the field. */
         source: 'none';
       }
     | {

@@ -3,7 +3,7 @@ import type { ComplexMultiEcho, MultiEcho } from '../multi-echo/multi-echo.js';
 import { checkEchoes, checkSamples, partsOf } from './check-echoes.js';
 import { dixonTasks } from './dixon.tasks.js';
 import source from './dixon.worker.ts?worker-source';
-import { type Fitting, magnitudeFitting, phaseFitting } from './fitting.js';
+import { complexFitting, type Fitting, magnitudeFitting } from './fitting.js';
 import { limitsOf } from './limits.js';
 import { MapWriter } from './map-writer.js';
 import { type MaskReport, selectVoxels } from './mask.js';
@@ -37,7 +37,7 @@ export interface WaterFatMaps {
   report: SeparationReport;
 }
 
-/** {@link WaterFatMaps} of a fit of magnitudes, which finds no field. */
+/** {@link WaterFatMaps} of echoes of which only magnitudes are known: they tell nothing of the field. */
 export interface MagnitudeWaterFatMaps extends Omit<WaterFatMaps, 'fieldMapHz'> {
   fieldMapHz?: undefined;
 }
@@ -50,8 +50,8 @@ export interface MagnitudeWaterFatMaps extends Omit<WaterFatMaps, 'fieldMapHz'> 
  * that water and fat are not swapped; the fit itself is not smoothed. `docs/dixon.md` has the algorithm,
  * its formulas and the measured errors. Research software, not a medical device.
  *
- * Magnitudes alone are fitted without a field map (`fit: 'magnitude'`, forced where there is no phase);
- * `report.limits` says what such maps cannot tell.
+ * Echoes of which only magnitudes are known are fitted without a field map; `report.limits` says what such
+ * maps cannot tell.
  *
  * @param multiEcho echoes `[x, y, z, echo]`, complex or magnitudes, at least 3
  * @returns maps `[x, y, z]` and a report; the same bits for any number of workers
@@ -81,7 +81,7 @@ export interface MagnitudeWaterFatMaps extends Omit<WaterFatMaps, 'fieldMapHz'> 
  */
 export function separateWaterFat(
   multiEcho: ComplexMultiEcho,
-  options?: SeparateWaterFatOptions & { fit?: 'complex' | 'mixed' | undefined },
+  options?: SeparateWaterFatOptions,
 ): Promise<WaterFatMaps>;
 export function separateWaterFat(
   multiEcho: MultiEcho,
@@ -123,9 +123,9 @@ async function separate(
     onField: (count: number) => advance(count, 'finding field candidates'),
   };
   const fitting =
-    settings.fit === 'magnitude' || multiEcho.magnitude !== undefined
-      ? magnitudeFitting(job, multiEcho, rms)
-      : await phaseFitting(job, multiEcho);
+    multiEcho.magnitude === undefined
+      ? await complexFitting(job, multiEcho, rms)
+      : magnitudeFitting(job, multiEcho, rms);
 
   const wrapAt = fitting.fieldMap.source === 'given' ? Number.POSITIVE_INFINITY : fitting.periodHz;
   const writer = new MapWriter(rms.length, voxels, wrapAt);
@@ -148,10 +148,10 @@ async function separate(
 
 /** Progress in voxels: each is visited once for its candidates, if those are wanted, and once to fit it. */
 function progressOf(
-  { fit, initialFieldMapHz, onProgress }: ResolvedOptions,
+  { initialFieldMapHz, magnitudesOnly, onProgress }: ResolvedOptions,
   voxels: number,
 ): (count: number, message: string) => void {
-  const total = fit === 'magnitude' || initialFieldMapHz ? voxels : 2 * voxels;
+  const total = magnitudesOnly || initialFieldMapHz ? voxels : 2 * voxels;
   let done = 0;
   return (count, message) => {
     done += count;
@@ -186,7 +186,7 @@ function describe(facts: {
   voxels: Int32Array;
 }): SeparationReport {
   const { multiEcho, options, settings, fitting, noiseSd, writer, voxels } = facts;
-  const { fit } = settings;
+  const { fit, magnitudesOnly } = settings;
   const { noiseFloor, periodHz } = fitting;
   const { size, spacing } = gridOf(multiEcho.real ?? multiEcho.magnitude);
   const total = size[0] * size[1] * size[2];
@@ -196,8 +196,8 @@ function describe(facts: {
     spectrum: { name: settings.spectrumName, ...settings.spectrum },
     echoTimesMs: [...multiEcho.echoTimesMs],
     fieldStrengthT: multiEcho.fieldStrengthT,
-    commonPhase: fit === 'magnitude' ? null : settings.commonPhase,
-    precession: fit === 'magnitude' ? null : settings.precession,
+    commonPhase: magnitudesOnly ? null : settings.commonPhase,
+    precession: magnitudesOnly ? null : settings.precession,
     fieldMapPeriodHz: periodHz !== undefined && Number.isFinite(periodHz) ? periodHz : null,
     grid: { size, spacing },
     mask: facts.mask,
@@ -216,7 +216,6 @@ function describe(facts: {
       settings,
       options,
       echoes: multiEcho.echoTimesMs.length,
-      magnitudesOnly: multiEcho.magnitude !== undefined,
       noiseFloor,
       noiseSd,
     }),
