@@ -12,7 +12,7 @@ export {
   type EncodeDicomMapsOptions,
   type EncodedDicomMap,
 } from './dicom/write-maps.js';
-export { PhaseMissingError, UnusableEchoesError } from './dixon/errors.js';
+export { PhaseMissingError, UnusableEchoesError, WasmSimdMissingError } from './dixon/errors.js';
 export type { MaskReport } from './dixon/mask.js';
 export {
   separationDefaults,

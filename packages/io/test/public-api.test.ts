@@ -15,6 +15,7 @@ test('the public surface changes only on purpose', () => {
       "TableError",
       "UnsupportedFormatError",
       "UnusableEchoesError",
+      "WasmSimdMissingError",
       "addNoise",
       "affine",
       "augmentPatch",

@@ -1,147 +1,99 @@
-import { type SignalModel } from './signal-model.js';
+import type { SignalModel } from './signal-model.js';
 
-/** Decays at which curves are computed, 1/s; each field takes the best of them. */
-export const CURVE_R2STAR: readonly number[] = [40, 180];
+/** Decays at which curves are computed, 1/s; each field takes the better of the two. */
+export const CURVE_R2STAR: readonly [number, number] = [40, 180];
 
 /** Grid points per echo: the curve's shortest wave is period/(K−1), so it gets at least this many. */
 const POINTS_PER_ECHO = 10;
 
 /**
- * The residual of a voxel as a function of the field, water and fat projected out.
+ * What the kernel needs to compute the residual of a voxel as a function of the field, water and fat
+ * projected out.
  *
  * With Q an orthonormal basis of the water and fat signals at a decay R and `P = QQᴴ`,
  * `J(fB) = Σ|s|² − Σ_kl s̄_k P_kl s_l exp(i 2π fB (t_k − t_l))`: the products with equal `t_k − t_l` are
  * added up first ("lag sums"), after which each grid point costs one complex product per lag. For K
  * evenly spaced echoes there are K − 1 lags and J is a trigonometric polynomial of that degree.
  */
-export class CostCurve {
-  /** Field of each grid point in Hz: symmetric about 0, first point −half the range. */
-  readonly gridHz: Float64Array;
-  /** Least residual over the decays at each grid point. */
-  readonly values: Float64Array;
-  /** Which of {@link CURVE_R2STAR} gave it. */
-  readonly decayIndex: Uint8Array;
-  /** Whether the last point is followed by the first. */
-  readonly cyclic: boolean;
-  readonly #half: number;
-  readonly #lags: number;
-  readonly #pairLag: Uint16Array;
-  readonly #projections: readonly Projection[];
-  readonly #cos: Float64Array;
-  readonly #sin: Float64Array;
-  readonly #re: Float64Array;
-  readonly #im: Float64Array;
-  readonly #lagRe: Float64Array;
-  readonly #lagIm: Float64Array;
+export interface CurveTables {
+  /** Grid points, an even number: symmetric about 0 Hz, the first one half the range below it. */
+  points: number;
+  /** Distance of grid points in Hz. */
+  stepHz: number;
+  /** Where it is finite the last point is followed by the first. */
+  periodHz: number;
+  /** Number of pairs of echoes of each lag. */
+  pairsOfLag: Uint32Array;
+  /** By lag for each pair k > l: k and l as integers, then Re P_kl and Im P_kl for both decays as floats. */
+  pairs: Uint32Array;
+  /** For each echo P_kk for both decays. */
+  diagonal: Float32Array;
+  /** For each grid point from 0 Hz up and each lag 2 cos and 2 sin of 2π fB lag. */
+  waves: Float32Array;
+}
 
-  constructor(model: SignalModel) {
-    const { timesS, periodHz } = model;
-    const count = timesS.length;
-    this.cyclic = Number.isFinite(periodHz);
-    const { range, lagTimes, pairLag } = this.cyclic ? evenLags(model) : unevenLags(model);
-    const longest = timesS[count - 1] - timesS[0];
-    this.#half = Math.ceil((POINTS_PER_ECHO * (range * longest + 1)) / 2);
-    const points = 2 * this.#half;
-    this.gridHz = Float64Array.from(
-      { length: points },
-      (_, g) => ((g - this.#half) * range) / points,
-    );
-    this.values = new Float64Array(points);
-    this.decayIndex = new Uint8Array(points);
-    this.#lags = lagTimes.length;
-    this.#pairLag = pairLag;
-    this.#projections = CURVE_R2STAR.map((r2star) => project(model, r2star));
-    this.#cos = new Float64Array((this.#half + 1) * this.#lags);
-    this.#sin = new Float64Array((this.#half + 1) * this.#lags);
-    for (let g = 0; g <= this.#half; g++) {
-      for (let d = 0; d < this.#lags; d++) {
-        const angle = (2 * Math.PI * g * range * lagTimes[d]) / points;
-        this.#cos[g * this.#lags + d] = 2 * Math.cos(angle);
-        this.#sin[g * this.#lags + d] = 2 * Math.sin(angle);
-      }
-    }
-    this.#re = new Float64Array(count);
-    this.#im = new Float64Array(count);
-    this.#lagRe = new Float64Array(this.#lags);
-    this.#lagIm = new Float64Array(this.#lags);
-  }
-
-  /** Fill {@link values} for the voxel whose echoes (re, im, …) start at `offset`. */
-  compute(echoes: Float32Array, offset: number): void {
-    const re = this.#re;
-    const im = this.#im;
-    let energy = 0;
-    for (let k = 0, at = offset; k < re.length; k++, at += 2) {
-      re[k] = echoes[at];
-      im[k] = echoes[at + 1];
-      energy += re[k] * re[k] + im[k] * im[k];
-    }
-    for (let index = 0; index < this.#projections.length; index++) {
-      const constant = energy - this.#lagSums(this.#projections[index]);
-      this.#lowerEnvelope(constant, index);
+/** Tables of one acquisition. */
+export function curveTables(model: SignalModel): CurveTables {
+  const { timesS, periodHz } = model;
+  const count = timesS.length;
+  const { rangeHz, lagTimes, pairLag } = Number.isFinite(periodHz)
+    ? evenLags(model)
+    : unevenLags(model);
+  const longest = timesS[count - 1] - timesS[0];
+  const half = Math.ceil((POINTS_PER_ECHO * (rangeHz * longest + 1)) / 2);
+  const points = 2 * half;
+  const waves = new Float32Array(2 * (half + 1) * lagTimes.length);
+  for (let g = 0, at = 0; g <= half; g++) {
+    for (const lag of lagTimes) {
+      const angle = (2 * Math.PI * g * rangeHz * lag) / points;
+      waves[at++] = 2 * Math.cos(angle);
+      waves[at++] = 2 * Math.sin(angle);
     }
   }
+  return {
+    points,
+    stepHz: rangeHz / points,
+    periodHz,
+    waves,
+    ...projectionTables(model, lagTimes.length, pairLag),
+  };
+}
 
-  /** Add up the products by lag; returns the part that does not depend on the field. */
-  #lagSums({ diagonal, re: pr, im: pi }: Projection): number {
-    const re = this.#re;
-    const im = this.#im;
-    const pairLag = this.#pairLag;
-    const lagRe = this.#lagRe.fill(0);
-    const lagIm = this.#lagIm.fill(0);
-    let constant = 0;
-    let pair = 0;
-    for (let k = 0; k < re.length; k++) {
-      const ar = re[k];
-      const ai = im[k];
-      constant += diagonal[k] * (ar * ar + ai * ai);
-      for (let l = 0; l < k; l++, pair++) {
-        const xr = ar * re[l] + ai * im[l];
-        const xi = ar * im[l] - ai * re[l];
-        const d = pairLag[pair];
-        lagRe[d] += xr * pr[pair] - xi * pi[pair];
-        lagIm[d] += xr * pi[pair] + xi * pr[pair];
-      }
-    }
-    return constant;
-  }
-
-  /** Points ±g share their products: the even part adds, the odd part changes sign. */
-  #lowerEnvelope(constant: number, index: number): void {
-    const { values, decayIndex } = this;
-    const half = this.#half;
-    const lags = this.#lags;
-    const cos = this.#cos;
-    const sin = this.#sin;
-    const lagRe = this.#lagRe;
-    const lagIm = this.#lagIm;
-    const last = values.length - 1;
-    for (let g = 0, at = 0; g <= half; g++) {
-      let even = constant;
-      let odd = 0;
-      for (let d = 0; d < lags; d++, at++) {
-        even -= lagRe[d] * cos[at];
-        odd += lagIm[d] * sin[at];
-      }
-      const up = half + g;
-      const down = half - g;
-      if (up <= last && (index === 0 || even + odd < values[up])) {
-        values[up] = even + odd;
-        decayIndex[up] = index;
-      }
-      if (index === 0 || even - odd < values[down]) {
-        values[down] = even - odd;
-        decayIndex[down] = index;
-      }
+function projectionTables(
+  model: SignalModel,
+  lags: number,
+  pairLag: readonly number[],
+): Pick<CurveTables, 'pairsOfLag' | 'pairs' | 'diagonal'> {
+  const count = model.timesS.length;
+  const projections = CURVE_R2STAR.map((r2star) => project(model, r2star));
+  const diagonal = new Float32Array(2 * count);
+  projections.forEach((p, index) => p.diagonal.forEach((v, k) => (diagonal[2 * k + index] = v)));
+  const pairsOfLag = new Uint32Array(lags);
+  for (const lag of pairLag) pairsOfLag[lag]++;
+  const pairs = new Uint32Array(6 * pairLag.length);
+  const floats = new Float32Array(pairs.buffer);
+  const places = pairsOfLag.map((_, lag) =>
+    pairsOfLag.subarray(0, lag).reduce((sum, n) => sum + n, 0),
+  );
+  for (let k = 0, pair = 0; k < count; k++) {
+    for (let l = 0; l < k; l++, pair++) {
+      const at = 6 * places[pairLag[pair]]++;
+      pairs[at] = k;
+      pairs[at + 1] = l;
+      projections.forEach(({ re, im }, index) => {
+        floats[at + 2 + 2 * index] = re[pair];
+        floats[at + 3 + 2 * index] = im[pair];
+      });
     }
   }
+  return { pairsOfLag, pairs, diagonal };
 }
 
 /** P_kk, and P_kl for k > l in the order (1,0), (2,0), (2,1), … */
 interface Projection {
   diagonal: Float64Array;
-  re: Float64Array;
-  im: Float64Array;
+  re: number[];
+  im: number[];
 }
 
 /** P = A (AᴴA)⁻¹ Aᴴ for A = [w, w·c], w = exp(−R t). */
@@ -185,22 +137,22 @@ function project({ timesS, fatReal, fatImaginary }: SignalModel, r2star: number)
       }
     }
   }
-  return { diagonal, re: Float64Array.from(re), im: Float64Array.from(im) };
+  return { diagonal, re, im };
 }
 
 interface Lags {
   /** Width of the searched interval of fields, Hz. */
-  range: number;
+  rangeHz: number;
   lagTimes: number[];
   /** Lag of each pair (1,0), (2,0), (2,1), … */
-  pairLag: Uint16Array;
+  pairLag: number[];
 }
 
 function evenLags({ timesS, periodHz }: SignalModel): Lags {
-  const lag: number[] = [];
-  for (let k = 0; k < timesS.length; k++) for (let l = 0; l < k; l++) lag.push(k - l - 1);
+  const pairLag: number[] = [];
+  for (let k = 0; k < timesS.length; k++) for (let l = 0; l < k; l++) pairLag.push(k - l - 1);
   const lagTimes = Array.from({ length: timesS.length - 1 }, (_, d) => (d + 1) / periodHz);
-  return { range: periodHz, lagTimes, pairLag: Uint16Array.from(lag) };
+  return { rangeHz: periodHz, lagTimes, pairLag };
 }
 
 /** Without a common spacing each pair is a lag; fields up to half of 1/(smallest spacing) are searched. */
@@ -211,5 +163,5 @@ function unevenLags({ timesS }: SignalModel): Lags {
     smallest = Math.min(smallest, timesS[k] - timesS[k - 1]);
     for (let l = 0; l < k; l++) lagTimes.push(timesS[k] - timesS[l]);
   }
-  return { range: 1 / smallest, lagTimes, pairLag: Uint16Array.from(lagTimes, (_, d) => d) };
+  return { rangeHz: 1 / smallest, lagTimes, pairLag: lagTimes.map((_, d) => d) };
 }

@@ -1,10 +1,12 @@
 import { type TaskContext, throwIfAborted } from '@steatosis/core';
-import { CandidateFinder, CANDIDATES, type Candidates } from './candidates.js';
+import { fitErrors } from './calibration/error-fit.js';
+import { type Candidates, findCandidates } from './candidates.js';
+import { interleavedRun } from './echo-run.js';
 import { MagnitudeEstimator, type MagnitudeStarts } from './magnitude-estimates.js';
 import { FieldChoice, type FieldProblem } from './message-passing.js';
 import { MixedEstimator } from './mixed-estimates.js';
 import { createSignalModel, type ModelParameters } from './signal-model.js';
-import { VoxelEstimator, type VoxelEstimates } from './voxel-estimates.js';
+import { estimateVoxels, type VoxelEstimates } from './voxel-estimates.js';
 
 /** Echoes of a run of voxels: (re, im, re, im, …), one voxel after the other. */
 interface VoxelRun {
@@ -42,17 +44,7 @@ interface ChosenFields {
 const MOST_SWEEPS = 40;
 
 function candidates({ model, echoes }: VoxelRun): Candidates {
-  const finder = new CandidateFinder(createSignalModel(model));
-  const stride = 2 * model.echoTimesMs.length;
-  const count = echoes.length / stride;
-  const out: Candidates = {
-    fieldHz: new Float32Array(count * CANDIDATES),
-    r2starPerSecond: new Float32Array(count * CANDIDATES),
-    cost: new Float32Array(count * CANDIDATES),
-    curvature: new Float32Array(count * CANDIDATES),
-  };
-  for (let i = 0; i < count; i++) finder.find(echoes, i * stride, out, i * CANDIDATES);
-  return out;
+  return findCandidates(createSignalModel(model), interleavedRun(echoes, model.echoTimesMs.length));
 }
 
 async function choose(problem: FieldProblem, context: TaskContext): Promise<ChosenFields> {
@@ -72,8 +64,8 @@ async function choose(problem: FieldProblem, context: TaskContext): Promise<Chos
 
 function estimate(input: EstimateInput): VoxelEstimates {
   const { model, echoes, fieldHz, r2starPerSecond, commonPhase } = input;
-  const estimator = new VoxelEstimator(createSignalModel(model));
-  return estimator.estimate(echoes, fieldHz, r2starPerSecond, commonPhase);
+  const run = interleavedRun(echoes, model.echoTimesMs.length);
+  return estimateVoxels(createSignalModel(model), run, fieldHz, r2starPerSecond, commonPhase);
 }
 
 function estimateMixed(input: EstimateInput): VoxelEstimates {
@@ -102,6 +94,7 @@ export function dixonTasks(): {
   estimate: typeof estimate;
   estimateMagnitude: typeof estimateMagnitude;
   estimateMixed: typeof estimateMixed;
+  fitErrors: typeof fitErrors;
 } {
-  return { candidates, choose, estimate, estimateMagnitude, estimateMixed };
+  return { candidates, choose, estimate, estimateMagnitude, estimateMixed, fitErrors };
 }

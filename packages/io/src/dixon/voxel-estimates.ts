@@ -1,8 +1,6 @@
-import { CommonPhaseFit } from './common-phase-fit.js';
-import { IndependentFit } from './independent-fit.js';
-import { Moments } from './moments.js';
-import { Refinement, type RefinementLimits, type VoxelFit } from './refine.js';
+import { type EchoRun, gatherEchoes } from './echo-run.js';
 import type { SignalModel } from './signal-model.js';
+import { BATCH, kernelFor } from './water-fat-kernel.js';
 
 /** Final estimates of a run of voxels, one entry a voxel. */
 export interface VoxelEstimates {
@@ -21,82 +19,51 @@ export interface VoxelEstimates {
   notConverged: number;
 }
 
-/** R2* of a final fit in 1/s: wide enough never to bind where there is a signal. */
-const R2STAR_BOUNDS: readonly [number, number] = [-3000, 10000];
+/** Longest single step of the field, as a share of 1/(spacing of the first echoes). */
+const LONGEST_FIELD_STEP = 0.05;
 
-/** Decays tried, in 1/s, where only a field is known. */
-const STARTING_R2STAR: readonly number[] = [30, 100, 200, 400, 800];
-
-/** Converged when R2* moves less than this, 1/s, and 2π·field less than this, rad/s. */
-const TOLERANCE = 1e-4;
-
-const MOST_EVALUATIONS = 100;
-
-/** Refines voxels to the maximum-likelihood solution next to their start. */
-export class VoxelEstimator {
-  readonly #model: SignalModel;
-  readonly #moments: Moments;
-  readonly #common: CommonPhaseFit;
-  readonly #independent: IndependentFit;
-  readonly #refinement = new Refinement();
-  readonly #limits: RefinementLimits;
-
-  constructor(model: SignalModel) {
-    const { timesS } = model;
-    this.#model = model;
-    this.#moments = new Moments(model);
-    this.#common = new CommonPhaseFit(this.#moments);
-    this.#independent = new IndependentFit(this.#moments);
-    this.#limits = {
-      evaluations: MOST_EVALUATIONS,
-      fieldStepHz: 0.05 / (timesS[1] - timesS[0]),
-      r2starBounds: R2STAR_BOUNDS,
-      tolerance: TOLERANCE,
-    };
+/**
+ * Refine voxels to the maximum-likelihood solution next to their start.
+ *
+ * @param run where the echoes of the voxels lie
+ * @param fieldHz where each voxel starts
+ * @param r2starPerSecond the same for the decay; without it several are tried
+ * @param commonPhase 5 unknowns (true) or 6
+ */
+export function estimateVoxels(
+  model: SignalModel,
+  run: EchoRun,
+  fieldHz: Float32Array,
+  r2starPerSecond: Float32Array | undefined,
+  commonPhase: boolean,
+): VoxelEstimates {
+  const count = run.voxels.length;
+  const out = emptyEstimates(count);
+  // As the kernel has them.
+  const planes = [
+    out.water,
+    out.fat,
+    out.pdffPercent,
+    out.r2starPerSecond,
+    out.fieldHz,
+    out.residualSquares,
+    out.pdffSdPerNoise,
+    out.r2starSdPerNoise,
+  ];
+  const stepHz = LONGEST_FIELD_STEP / (model.timesS[1] - model.timesS[0]);
+  const kernel = kernelFor(model);
+  for (let from = 0; from < count; from += BATCH) {
+    const to = Math.min(count, from + BATCH);
+    gatherEchoes(run, from, to, kernel.real, kernel.imaginary, BATCH);
+    kernel.fieldHz.set(fieldHz.subarray(from, to));
+    if (r2starPerSecond) kernel.r2starPerSecond.set(r2starPerSecond.subarray(from, to));
+    const knownDecay = r2starPerSecond !== undefined;
+    out.notConverged += kernel.estimate(to - from, knownDecay, commonPhase, stepHz);
+    planes.forEach((plane, p) =>
+      plane.set(kernel.results.subarray(p * BATCH, p * BATCH + to - from), from),
+    );
   }
-
-  /**
-   * @param echoes echoes (re, im, …) of the voxels, one voxel after the other
-   * @param fieldHz where each voxel starts
-   * @param r2starPerSecond the same for the decay; without it several are tried
-   * @param commonPhase 5 unknowns (true) or 6
-   */
-  estimate(
-    echoes: Float32Array,
-    fieldHz: Float32Array,
-    r2starPerSecond: Float32Array | undefined,
-    commonPhase: boolean,
-  ): VoxelEstimates {
-    const count = fieldHz.length;
-    const stride = 2 * this.#model.timesS.length;
-    const out = emptyEstimates(count);
-    const fit: VoxelFit = commonPhase ? this.#common : this.#independent;
-    const refinement = this.#refinement;
-    for (let i = 0; i < count; i++) {
-      this.#moments.load(echoes, i * stride);
-      const start = r2starPerSecond ? r2starPerSecond[i] : this.#bestDecay(fit, fieldHz[i]);
-      refinement.run(fit, this.#moments.energy, fieldHz[i], start, this.#limits);
-      out.r2starPerSecond[i] = refinement.r2star;
-      out.fieldHz[i] = refinement.fieldHz;
-      out.residualSquares[i] = fit.cost;
-      if (!refinement.converged) out.notConverged++;
-      if (commonPhase) writeCommon(this.#common, out, i);
-      else writeIndependent(this.#independent, out, i);
-    }
-    return out;
-  }
-
-  #bestDecay(fit: VoxelFit, fieldHz: number): number {
-    let best = STARTING_R2STAR[0];
-    let least = Number.POSITIVE_INFINITY;
-    for (const r2star of STARTING_R2STAR) {
-      fit.evaluate(fieldHz, r2star);
-      if (fit.cost >= least) continue;
-      least = fit.cost;
-      best = r2star;
-    }
-    return best;
-  }
+  return out;
 }
 
 function emptyEstimates(count: number): VoxelEstimates {
@@ -111,56 +78,4 @@ function emptyEstimates(count: number): VoxelEstimates {
     r2starSdPerNoise: new Float32Array(count),
     notConverged: 0,
   };
-}
-
-/**
- * PDFF = 100·F/(W + F), unclamped. Cramér–Rao bound: the inverse of the 5×5 Fisher matrix JᵀJ/σ² by
- * blocks, carried to PDFF by its gradient (−F, W)·100/(W + F)².
- */
-function writeCommon(fit: CommonPhaseFit, out: VoxelEstimates, i: number): void {
-  const { water, fat, schurRR, schurRF, schurFF } = fit;
-  const total = water + fat;
-  out.water[i] = water;
-  out.fat[i] = fat;
-  out.pdffPercent[i] = (100 * fat) / total;
-  const scale = 1 / (schurRR * schurFF - schurRF * schurRF);
-  const varianceR = schurFF * scale;
-  out.r2starSdPerNoise[i] = Math.sqrt(varianceR);
-  const gw = (-100 * fat) / (total * total);
-  const gf = (100 * water) / (total * total);
-  const direct = gw * gw * fit.covWW + 2 * gw * gf * fit.covWF + gf * gf * fit.covFF;
-  const perR = gw * fit.waterPerR2star + gf * fit.fatPerR2star;
-  const perF = gw * fit.waterPerField + gf * fit.fatPerField;
-  const coupled =
-    (perR * perR * schurFF - 2 * perR * perF * schurRF + perF * perF * schurRR) * scale;
-  out.pdffSdPerNoise[i] = Math.sqrt(direct + coupled);
-}
-
-/**
- * PDFF by magnitude discrimination (Liu et al., MRM 2007;58:354): 1 − |W|/|W + F| where water
- * dominates, |F|/|W + F| elsewhere, so that noise is not rectified in lean tissue.
- */
-function writeIndependent(fit: IndependentFit, out: VoxelEstimates, i: number): void {
-  const { waterRe, waterIm, fatRe, fatIm } = fit;
-  const water = Math.hypot(waterRe, waterIm);
-  const fat = Math.hypot(fatRe, fatIm);
-  const totalRe = waterRe + fatRe;
-  const totalIm = waterIm + fatIm;
-  const total = Math.hypot(totalRe, totalIm);
-  const waterDominates = water > fat;
-  out.water[i] = water;
-  out.fat[i] = fat;
-  out.pdffPercent[i] = waterDominates ? 100 * (1 - water / total) : (100 * fat) / total;
-  out.r2starSdPerNoise[i] = 1 / Math.sqrt(fit.curvature);
-  // Gradient of |dominant|/|W + F| as complex weights of δW and δF (both estimates are circular).
-  const [mainRe, mainIm, main] = waterDominates ? [waterRe, waterIm, water] : [fatRe, fatIm, fat];
-  const toTotal = -main / (total * total * total);
-  const own = 1 / (main * total);
-  const bothRe = toTotal * totalRe;
-  const bothIm = toTotal * totalIm;
-  const wRe = bothRe + (waterDominates ? own * mainRe : 0);
-  const wIm = bothIm + (waterDominates ? own * mainIm : 0);
-  const fRe = bothRe + (waterDominates ? 0 : own * mainRe);
-  const fIm = bothIm + (waterDominates ? 0 : own * mainIm);
-  out.pdffSdPerNoise[i] = 100 * Math.sqrt(fit.varianceAlong(wRe, wIm, fRe, fIm));
 }

@@ -1,26 +1,17 @@
 import { createRandom, createVolume, isSteatosisError } from '@steatosis/core';
 import { describe, expect, it } from 'vitest';
 import { chiSquareMedian } from '../../src/dixon/chi-square.js';
-import { CommonPhaseFit } from '../../src/dixon/common-phase-fit.js';
-import { CostCurve, CURVE_R2STAR } from '../../src/dixon/cost-curve.js';
-import { IndependentFit } from '../../src/dixon/independent-fit.js';
+import { interleavedRun } from '../../src/dixon/echo-run.js';
 import { FieldChoice, type FieldProblem } from '../../src/dixon/message-passing.js';
-import { Moments } from '../../src/dixon/moments.js';
 import { createSignalModel } from '../../src/dixon/signal-model.js';
 import { resolveSpectrum } from '../../src/dixon/spectra.js';
-import { VoxelEstimator } from '../../src/dixon/voxel-estimates.js';
+import { estimateVoxels } from '../../src/dixon/voxel-estimates.js';
 import { voxelGraph } from '../../src/dixon/voxel-graph.js';
 import { summariseRoi } from '../../src/index.js';
 import { acquisitions, readCsv } from './fixtures.js';
 import { echoesOf } from './simulate.js';
 
 const spectrum = resolveSpectrum('ismrm6');
-const model = createSignalModel({ ...acquisitions['1p5T'], spectrum });
-
-function noise(seed: number, count = 12): Float32Array {
-  const random = createRandom(seed);
-  return Float32Array.from({ length: count }, () => random.normal());
-}
 
 describe('median of χ²', () => {
   // SciPy 1.17.1, scipy.stats.chi2.median.
@@ -35,53 +26,6 @@ describe('median of χ²', () => {
   });
 });
 
-describe('the cost curve', () => {
-  it.each([acquisitions['1p5T'], { echoTimesMs: [1.2, 2.1, 3.5, 4.4, 5.9], fieldStrengthT: 3 }])(
-    'equals the fit at every field ($echoTimesMs ms)',
-    (where) => {
-      const at = createSignalModel({ ...where, spectrum });
-      const echoes = noise(3, 2 * where.echoTimesMs.length);
-      const curve = new CostCurve(at);
-      curve.compute(echoes, 0);
-      const moments = new Moments(at);
-      const fit = new IndependentFit(moments);
-      moments.load(echoes, 0);
-      curve.gridHz.forEach((field, g) => {
-        const costs = CURVE_R2STAR.map((r2star) => {
-          fit.evaluate(field, r2star);
-          return fit.cost;
-        });
-        expect(curve.values[g]).toBeCloseTo(Math.min(...costs), 10);
-        expect(costs[curve.decayIndex[g]]).toBeCloseTo(Math.min(...costs), 10);
-      });
-    },
-  );
-});
-
-describe('Gauss–Newton steps', () => {
-  const fits = [
-    ['independent', (moments: Moments) => new IndependentFit(moments)],
-    ['common', (moments: Moments) => new CommonPhaseFit(moments)],
-  ] as const;
-
-  it.each(fits)('of the %s fit descend along the numerical gradient', (_, make) => {
-    for (let seed = 0; seed < 20; seed++) {
-      const moments = new Moments(model);
-      const fit = make(moments);
-      moments.load(noise(seed), 0);
-      const cost = (field: number, r2star: number) => {
-        fit.evaluate(field, r2star);
-        return fit.cost;
-      };
-      const h = 1e-3;
-      const byField = (cost(30 + h, 50) - cost(30 - h, 50)) / (2 * h);
-      const byDecay = (cost(30, 50 + h) - cost(30, 50 - h)) / (2 * h);
-      fit.evaluate(30, 50);
-      expect(byField * fit.stepFieldHz + byDecay * fit.stepR2star).toBeLessThan(0);
-    }
-  });
-});
-
 describe('Cramér–Rao bounds', () => {
   const rows = readCsv('voxels_noisy_summary.csv.gz');
 
@@ -90,9 +34,9 @@ describe('Cramér–Rao bounds', () => {
       const where = acquisitions[row['acq'] as '1p5T' | '3T'];
       const [pdff, r2star, snr] = [Number(row['pdff_pct']), Number(row['r2s']), Number(row['snr'])];
       const truth = { water: 1 - pdff / 100, fat: pdff / 100, r2star, fieldHz: 20, phase: 0.3 };
-      const estimator = new VoxelEstimator(createSignalModel({ ...where, spectrum }));
-      const out = estimator.estimate(
-        Float32Array.from(echoesOf(truth, where, 'ismrm6')),
+      const out = estimateVoxels(
+        createSignalModel({ ...where, spectrum }),
+        interleavedRun(Float32Array.from(echoesOf(truth, where, 'ismrm6')), 6),
         Float32Array.of(20),
         Float32Array.of(r2star),
         name === 'common',
