@@ -4,6 +4,7 @@ export { type CohortCase, readCohort, type ReadCohortOptions, type Roi } from '.
 export {
   type DescribeOptions,
   describeSource,
+  type MapsDescription,
   type MultiEchoDescription,
   type SeriesDescription,
   type SourceDescription,

@@ -12,7 +12,7 @@ export const infoCommand: CommandDefinition = {
     KEEP_IDENTIFIERS,
   ],
   notes: [
-    'Reads NIfTI, NRRD, segmentations, markups, folders of DICOM files, BIDS acquisitions and cohorts.',
+    'Reads NIfTI, NRRD, segmentations, markups, folders of DICOM files, BIDS acquisitions, the maps of a scanner and cohorts.',
   ],
   examples: ['steatosis info sub-01/anat', 'steatosis info dicom/ --json'],
   async run([path = ''], options, { print, warn, io, keepIdentifiers }) {
@@ -33,7 +33,11 @@ function withoutIdentifyingKeys(found: SourceDescription): SourceDescription {
     warnings: one.warnings.map(withoutUids),
     error: one.error === undefined ? undefined : withoutUids(one.error),
   }));
-  return { ...found, series };
+  const maps =
+    found.maps === undefined
+      ? undefined
+      : { ...found.maps, warnings: found.maps.warnings.map(withoutUids) };
+  return { ...found, series, maps };
 }
 
 function linesOf(found: SourceDescription): string[] {
@@ -62,6 +66,8 @@ function linesOf(found: SourceDescription): string[] {
       ];
     case 'multi-echo':
       return [`multi-echo acquisition (${found.format})`, ...table(multiEchoRows(found))];
+    case 'maps':
+      return [`maps of water, fat or R2* (${found.format})`, ...table(mapRows(found))];
     case 'dicom':
       return [
         `DICOM, ${found.series.length} series`,
@@ -69,6 +75,7 @@ function linesOf(found: SourceDescription): string[] {
         ...(found.multiEcho === undefined
           ? []
           : ['multi-echo acquisition', ...table(multiEchoRows(found.multiEcho))]),
+        ...(found.maps === undefined ? [] : ['maps of the scanner', ...table(mapRows(found.maps))]),
       ];
     default:
       return [
@@ -112,6 +119,27 @@ function multiEchoRows(found: Omit<Of<'multi-echo'>, 'kind' | 'format'>): Row[] 
   ];
 }
 
+/** Maps as people call them. */
+const MAP_NAMES: Readonly<Record<string, string>> = {
+  water: 'water',
+  fat: 'fat',
+  inPhase: 'in phase',
+  outOfPhase: 'out of phase',
+  fatFraction: 'fat fraction',
+  pdffPercent: 'PDFF',
+  r2star: 'R2*',
+  r2starPerSecond: 'R2*',
+  t2star: 'T2*',
+};
+
+function mapRows({ maps, warnings, ...volume }: Omit<Of<'maps'>, 'kind' | 'format'>): Row[] {
+  return [
+    ['maps', maps.map((map) => MAP_NAMES[map] ?? map).join(', ')],
+    ...volumeRows(volume).filter(([name]) => name !== 'values'),
+    ...warnings.map((warning): Row => ['note', warning]),
+  ];
+}
+
 function seriesLines(series: Of<'dicom'>['series'][number]): string[] {
   const number = series.tags['SeriesNumber'];
   const tags = Object.entries(series.tags).filter(([key]) => key !== 'SeriesNumber');
@@ -122,11 +150,11 @@ function seriesLines(series: Of<'dicom'>['series'][number]): string[] {
         ? []
         : [['SeriesInstanceUID', series.seriesInstanceUID] as const]),
       ['files', `${series.files}`],
-      ...series.volumes.map(({ shape, spacingMm, component, echoTimesMs }): Row => {
+      ...series.volumes.map(({ shape, spacingMm, component, map, echoTimesMs }): Row => {
         const echoes =
           echoTimesMs.length > 1 ? `, echoes at ${echoTimesMs.map(short).join(', ')} ms` : '';
         const size = `${shape.join(' × ')} voxels of ${spacingMm.map(short).join(' × ')} mm`;
-        return [component, `${size}${echoes}`];
+        return [map === undefined ? component : (MAP_NAMES[map] ?? map), `${size}${echoes}`];
       }),
       ...tags.map(([key, value]): Row => [
         key,

@@ -1,8 +1,9 @@
 import { createVolume } from '@steatosis/core';
 import { FormatError, NoImagesError, SeriesError } from '../errors.js';
 import { groupBy } from '../group-by.js';
+import { requireRadians } from '../multi-echo/check-phase.js';
 import type { MultiEcho, MultiEchoAcquisition } from '../multi-echo/multi-echo.js';
-import type { ImageComponent } from './component.js';
+import { componentOf, type ImageComponent } from './component.js';
 import type { DicomFile } from './file.js';
 import { framesOf, imagesOf } from './enhanced-frames.js';
 import { echoTimeOf, hasPixels, imageOf } from './image.js';
@@ -39,6 +40,13 @@ export function multiEchoOfDicom(
   if (candidates.length === 0) {
     // Where a file cannot be read at all (compressed, another multi-frame class) that is the reason to tell.
     files.filter(hasPixels).forEach(imagesOf);
+    if (components.length > 0) {
+      throw new SeriesError(
+        'incomplete-echo',
+        `${where} holds only parts of echoes: ${components.slice(0, 5).map(describe).join('; ')}. Add the magnitude images of the same acquisition, or real and imaginary ones.`,
+        components.map(({ stacks }) => Object.values(stacks)[0].slots[0][0].file.source),
+      );
+    }
     throw new NoImagesError(
       where,
       `multi-echo acquisition: ${files.length} DICOM files are there, but no series has images of two echo times or more`,
@@ -58,6 +66,7 @@ export function multiEchoOfDicom(
     );
   }
   const [{ stacks }] = candidates;
+  Object.values(stacks).forEach(checkEchoNumbers);
   const unscaled = Object.values(stacks)
     .flatMap(({ slots }) => slots.flat())
     .find(lacksScaleSlope);
@@ -67,6 +76,29 @@ export function multiEchoOfDicom(
     );
   }
   return combined(candidates[0]);
+}
+
+/** The most echo times at which a series holds magnitude or real images, told by attributes alone. */
+export function echoCountOf(files: readonly DicomFile[]): number {
+  const counts = seriesFiles(files.filter(hasPixels)).map(([, series]) => {
+    const echoes = series
+      .flatMap(framesOf)
+      .filter((file) => ['magnitude', 'real'].includes(componentOf(file)));
+    return new Set(echoes.flatMap((file) => echoTimeOf(file)?.toFixed(3) ?? [])).size;
+  });
+  return Math.max(0, ...counts);
+}
+
+/** Echoes are numbered as they are recorded; a gap in the numbers is an echo that was lost on the way. */
+function checkEchoNumbers({ slots, echoTimesMs }: Stack): void {
+  const numbers = slots.map(([{ file }]) => file.number('EchoNumbers') ?? Number.NaN);
+  const gap = numbers.findIndex((number, i) => i > 0 && number - numbers[i - 1] > 1);
+  if (gap < 0 || numbers.some((number, i) => i > 0 && !(number > numbers[i - 1]))) return;
+  throw new SeriesError(
+    'incomplete-echo',
+    `Echo ${numbers[gap - 1] + 1} is missing: (0018,0086) EchoNumbers are ${numbers.join(', ')} at ${echoTimesMs.join(', ')} ms. Add its files; if it was left out on purpose, convert the others to BIDS and number them from 1.`,
+    slots.map(([{ file }]) => file.source),
+  );
 }
 
 /**
@@ -164,6 +196,7 @@ function combined({ stacks }: Acquisition): MultiEcho {
   if (phase === undefined)
     return { magnitude: volumeOf(magnitude!, size), ...acquisitionOf(magnitude!) };
   const angle = scaledVolume(phase, phaseScalingOrThrow);
+  requireRadians(angle, phase.slots[0][0].file.source);
   for (let i = 0; i < size.length; i++) {
     const [m, p] = [size[i], angle[i]];
     size[i] = m * Math.cos(p);
@@ -202,7 +235,7 @@ function fieldStrengthOf(file: DicomFile): number {
   }
   throw new FormatError(
     'DICOM',
-    'its field strength is missing',
+    'its field strength is missing; write it in tesla into the files, or convert them to BIDS with "MagneticFieldStrength" in the sidecars',
     file.place('MagneticFieldStrength'),
   );
 }

@@ -4,17 +4,17 @@ import type { ScannerMapKind } from '../dicom/component.js';
 /** What a scanner reconstructed from a Dixon acquisition, each `[x, y, z]`, all on one grid. */
 export interface ScannerMaps {
   /** Water signal, arbitrary unit. */
-  water?: Volume<Float32Array> | undefined;
+  water?: Volume<Float32Array>;
   /** Fat signal in the unit of `water`. */
-  fat?: Volume<Float32Array> | undefined;
+  fat?: Volume<Float32Array>;
   /** Signal with water and fat in phase. */
-  inPhase?: Volume<Float32Array> | undefined;
+  inPhase?: Volume<Float32Array>;
   /** Signal with water and fat in opposed phase. */
-  outOfPhase?: Volume<Float32Array> | undefined;
+  outOfPhase?: Volume<Float32Array>;
   /** Proton density fat fraction in percent. */
-  pdffPercent?: Volume<Float32Array> | undefined;
+  pdffPercent?: Volume<Float32Array>;
   /** R2* in 1/s. */
-  r2starPerSecond?: Volume<Float32Array> | undefined;
+  r2starPerSecond?: Volume<Float32Array>;
 }
 
 /** A map as its file has it, before its unit is settled. */

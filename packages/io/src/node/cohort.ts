@@ -1,13 +1,15 @@
 import path from 'node:path';
-import { access, readdir } from 'node:fs/promises';
 import { type Box, denseData, throwIfAborted, type Volume, volumeLike } from '@steatosis/core';
-import { isMegreImage } from '../bids/names.js';
-import { NoImagesError, SegmentationError } from '../errors.js';
+import { SegmentationError } from '../errors.js';
+import { mapsOf } from '../maps/read-maps.js';
+import type { ScannerMaps } from '../maps/scanner-maps.js';
 import type { MultiEcho } from '../multi-echo/multi-echo.js';
 import { checkedOptions, type ReadOptions } from '../options.js';
 import type { ClinicalRecord } from './clinical.js';
 import { readParticipants } from './participants.js';
-import { readMultiEcho, readSegmentation } from './read.js';
+import { fileSource } from './files.js';
+import { echoesOf, exists, foldersOf, kindOfImages, mapsOfPatient } from './patient-images.js';
+import { readMaps, readMultiEcho, readSegmentation } from './read.js';
 
 /** How {@link readCohort} reads. */
 export interface ReadCohortOptions extends ReadOptions {
@@ -32,7 +34,16 @@ export interface CohortCase {
   /** `sub-01` */
   id: string;
   clinical: ClinicalRecord;
+  /**
+   * What the patient has: echoes (three or more), from which maps are computed, or else maps that the scanner
+   * or another program made.
+   *
+   * @throws NoImagesError when there is neither
+   */
+  imageKind(): Promise<'echoes' | 'maps'>;
   readMultiEcho(): Promise<MultiEcho>;
+  /** @throws NoImagesError when there is no map */
+  readMaps(): Promise<ScannerMaps>;
   /** @param reference image on whose grid the ROIs shall lie */
   readRois(reference: Volume): Promise<Roi[]>;
 }
@@ -45,19 +56,22 @@ const ROI_ENDINGS = ['seg.nrrd', 'nii.gz', 'mrk.json'] as const;
  * The patients of a study laid out as BIDS, one after another, in the order of `participants.tsv`. Memory
  * holds what you keep, not the cohort.
  *
- * Echoes come from `sub-<id>/[ses-<…>/]anat/*_MEGRE.nii.gz`, or from DICOM files in `sourcedata/sub-<id>/`. ROIs
- * come from `derivatives/rois/sub-<id>/anat/sub-<id>_rois.seg.nrrd`, `.nii.gz` or `.mrk.json`, with the values
+ * Echoes come from `sub-<id>/[ses-<…>/]anat/*_MEGRE.nii.gz`, or from DICOM files in `sourcedata/sub-<id>/`; maps
+ * from NIfTI files in `sub-<id>/` or in `derivatives/<any>/sub-<id>/` (see `readMaps` for their names), or from the
+ * same DICOM files. ROIs come from `derivatives/rois/sub-<id>/anat/sub-<id>_rois.seg.nrrd`, `.nii.gz` or `.mrk.json`, with the values
  * (or numbers at the end of the box names) 2, 3, 4, 6, 7, 8.
  *
  * @throws TableError when `participants.tsv` is broken, FileAccessError when it is absent
  * @example
  * ```ts no-run
- * import { readCohort } from '@steatosis/io/node';
+ * import { readCohort, separateWaterFat } from '@steatosis/io/node';
  *
  * for await (const patient of readCohort('study/')) {
- *   const multiEcho = await patient.readMultiEcho();
- *   const rois = await patient.readRois(multiEcho.magnitude ?? multiEcho.real);
- *   console.log(patient.id, patient.clinical.steatosisGrade, rois.length);
+ *   const { pdffPercent } =
+ *     (await patient.imageKind()) === 'echoes'
+ *       ? await separateWaterFat(await patient.readMultiEcho())
+ *       : await patient.readMaps();
+ *   if (pdffPercent !== undefined) console.log(patient.id, (await patient.readRois(pdffPercent)).length);
  * }
  * ```
  */
@@ -72,9 +86,20 @@ export async function* readCohort(
     yield {
       id,
       clinical,
+      imageKind: async () => {
+        throwIfAborted(signal);
+        return await kindOfImages(await foldersOf(folder, id));
+      },
       readMultiEcho: async () => {
         throwIfAborted(signal);
-        return await readMultiEcho(await imagesOf(folder, id), { onWarning });
+        return await readMultiEcho(echoesOf(await foldersOf(folder, id)), { onWarning });
+      },
+      readMaps: async () => {
+        throwIfAborted(signal);
+        const folders = await foldersOf(folder, id);
+        const source = mapsOfPatient(folders);
+        if (typeof source === 'string') return await readMaps(source, { onWarning });
+        return await mapsOf(source.map(fileSource), folders.subject, { onWarning });
       },
       readRois: async (reference) => {
         throwIfAborted(signal);
@@ -82,23 +107,6 @@ export async function* readCohort(
       },
     };
   }
-}
-
-async function imagesOf(folder: string, id: string): Promise<string> {
-  const subject = path.join(folder, id);
-  for (const place of [subject, ...(await sessionsOf(subject))]) {
-    const anat = path.join(place, 'anat');
-    const names = await readdir(anat).catch(() => []);
-    if (names.some(isMegreImage)) return anat;
-  }
-  const dicom = path.join(folder, 'sourcedata', id);
-  if (await exists(dicom)) return dicom;
-  throw new NoImagesError(subject, `anat/*_MEGRE.nii.gz, and ${dicom} does not exist`);
-}
-
-async function sessionsOf(subject: string): Promise<string[]> {
-  const names = await readdir(subject).catch(() => []);
-  return names.filter((name) => name.startsWith('ses-')).map((name) => path.join(subject, name));
 }
 
 async function roisOf(
@@ -165,11 +173,4 @@ function boxOfLabel(mask: Volume, label: number): Box | undefined {
     start: [low[0], low[1], low[2]],
     size: [high[0] - low[0] + 1, high[1] - low[1] + 1, high[2] - low[2] + 1],
   };
-}
-
-async function exists(name: string): Promise<boolean> {
-  return await access(name).then(
-    () => true,
-    () => false,
-  );
 }

@@ -2,13 +2,23 @@ import path from 'node:path';
 import { isSteatosisError, orientationOf, type Vector3, type Volume } from '@steatosis/core';
 import { isMegreImage } from '../bids/names.js';
 import { detectFormatOrThrow, type FileFormat } from '../detect.js';
+import type { ScannerMapKind } from '../dicom/component.js';
 import type { Series, SeriesTags } from '../dicom/read-series.js';
 import { NoImagesError } from '../errors.js';
+import { mapOfName } from '../maps/by-name.js';
+import type { ScannerMaps } from '../maps/scanner-maps.js';
 import type { MultiEcho } from '../multi-echo/multi-echo.js';
 import { checkedOptions, type ReadOptions } from '../options.js';
 import { readBytes, filesIn, isFolder } from './files.js';
 import { readParticipants } from './participants.js';
-import { readImage, readMarkups, readMultiEcho, readSegmentation, readSeries } from './read.js';
+import {
+  readImage,
+  readMaps,
+  readMarkups,
+  readMultiEcho,
+  readSegmentation,
+  readSeries,
+} from './read.js';
 
 /** How {@link describeSource} reads. */
 export interface DescribeOptions extends ReadOptions {
@@ -35,7 +45,12 @@ export interface SeriesDescription {
   seriesInstanceUID?: string | undefined;
   tags: SeriesTags;
   files: number;
-  volumes: (VolumeDescription & { component: string; echoTimesMs: readonly number[] })[];
+  volumes: (VolumeDescription & {
+    component: string;
+    /** Which map a derived volume is, where its Image Type says so. */
+    map?: ScannerMapKind | undefined;
+    echoTimesMs: readonly number[];
+  })[];
   warnings: readonly string[];
   /** Why it makes up no volume. */
   error?: string | undefined;
@@ -50,6 +65,14 @@ export interface MultiEchoDescription extends VolumeDescription {
   repetitionTimeMs?: number | undefined;
 }
 
+/** Maps of a scanner as `readMaps` reads them, as plain data; shape and place are those of all. */
+export interface MapsDescription extends VolumeDescription {
+  /** `water`, `pdffPercent`, … */
+  maps: (keyof ScannerMaps)[];
+  /** What was assumed about units and origin. */
+  warnings: readonly string[];
+}
+
 /** What a path holds. */
 export type SourceDescription =
   | ({ kind: 'image'; format: string } & VolumeDescription)
@@ -59,11 +82,14 @@ export type SourceDescription =
     } & VolumeDescription)
   | { kind: 'markups'; points: number; boxes: string[]; curves: number }
   | ({ kind: 'multi-echo'; format: 'BIDS' } & MultiEchoDescription)
+  | ({ kind: 'maps'; format: 'NIfTI' } & MapsDescription)
   | {
       kind: 'dicom';
       series: SeriesDescription[];
       /** The multi-echo acquisition among the series, where there is exactly one. */
       multiEcho?: MultiEchoDescription | undefined;
+      /** The scanner's maps among the series, where one acquisition has any. */
+      maps?: MapsDescription | undefined;
     }
   | {
       kind: 'cohort';
@@ -75,7 +101,7 @@ export type SourceDescription =
 
 /**
  * What a file or folder holds, as plain data for people or JSON: images, segmentations, markups, DICOM
- * series, a BIDS acquisition, a cohort. Nothing in it identifies a patient unless `keepIdentifiers` is set.
+ * series, a BIDS acquisition, maps, a cohort. Nothing in it identifies a patient unless `keepIdentifiers` is set.
  *
  * @example
  * ```ts no-run
@@ -96,6 +122,9 @@ export async function describeSource(
   if (names.some(isMegreImage)) {
     const multiEcho = await readMultiEcho(source, read);
     return { kind: 'multi-echo', format: 'BIDS', ...describeMultiEcho(multiEcho) };
+  }
+  if (names.some((name) => mapOfName(name) !== undefined)) {
+    return { kind: 'maps', format: 'NIfTI', ...(await describeMaps(source)) };
   }
   if (names.length === 0) throw new NoImagesError(source, 'files');
   return await describeDicom(source, options);
@@ -139,11 +168,34 @@ async function describeDicom(source: string, options: DescribeOptions): Promise<
     volumes.some(({ echoTimesMs }) => echoTimesMs.length > 1),
   );
   const multiEcho = several ? await multiEchoIn(source) : undefined;
+  const mapped = series.some(({ volumes }) => volumes.some(({ map }) => map !== undefined));
   return {
     kind: 'dicom',
     series: series.map((one) => describeSeries(one, options.keepIdentifiers === true)),
     multiEcho: multiEcho === undefined ? undefined : describeMultiEcho(multiEcho),
+    maps: mapped ? await mapsIn(source) : undefined,
   };
+}
+
+/** The maps, or nothing where there are those of several acquisitions or they are irregular. */
+async function mapsIn(source: string): Promise<MapsDescription | undefined> {
+  try {
+    return await describeMaps(source);
+  } catch (error) {
+    if (!isSteatosisError(error)) throw error;
+    return undefined;
+  }
+}
+
+async function describeMaps(source: string): Promise<MapsDescription> {
+  const warnings: string[] = [];
+  // What is no map was told already when the series were read.
+  const onWarning = (message: string): void => {
+    if (!message.endsWith('it was skipped.')) warnings.push(message);
+  };
+  const maps = await readMaps(source, { onWarning });
+  const [first] = Object.values(maps) as Volume[];
+  return { ...describeVolume(first), maps: Object.keys(maps) as (keyof ScannerMaps)[], warnings };
 }
 
 /** The acquisition, or nothing where there are several or it is irregular: its series say why. */
@@ -161,9 +213,10 @@ function describeSeries(series: Series, keepIdentifiers: boolean): SeriesDescrip
     ...(keepIdentifiers ? { seriesInstanceUID: series.seriesInstanceUID } : {}),
     tags: series.tags,
     files: series.files,
-    volumes: series.volumes.map(({ volume, component, echoTimesMs }) => ({
+    volumes: series.volumes.map(({ volume, component, map, echoTimesMs }) => ({
       ...describeVolume(volume),
       component,
+      ...(map === undefined ? {} : { map }),
       echoTimesMs,
     })),
     warnings: series.warnings,

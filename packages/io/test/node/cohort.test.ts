@@ -7,6 +7,7 @@ import {
   type CohortCase,
   type Participant,
   readCohort,
+  writeImage,
   writeMultiEchoBids,
   writeParticipants,
   writeRoiLabels,
@@ -126,6 +127,52 @@ describe('a cohort', () => {
     mkdirSync(path.join(folder, 'sub-02', 'ses-1'));
     renameSync(path.join(folder, 'sub-02', 'anat'), path.join(folder, 'sub-02', 'ses-1', 'anat'));
     expect((await second.readMultiEcho()).echoTimesMs).toEqual([1.15, 2.3]);
+  });
+
+  test('maps where there are no echoes: in the subject, in a derivative, in DICOM', async () => {
+    const folder = await writeCohort();
+    const [first, second] = await all(folder);
+    expect(await first.imageKind()).toBe('echoes');
+    rmSync(path.join(folder, 'sub-01'), { recursive: true });
+    rmSync(path.join(folder, 'sub-02'), { recursive: true });
+    await expect(first.imageKind()).rejects.toMatchObject({
+      code: 'NO_IMAGES',
+      message: expect.stringMatching(/sub-01 holds no .*MEGRE.*desc-pdff_map.*sourcedata/),
+    });
+    await expect(first.readMaps()).rejects.toMatchObject({ code: 'NO_IMAGES' });
+
+    const pdff = createVolume(new Float32Array(72).fill(7), [12, 6, 1], { spacing: [2, 2, 5] });
+    const anat = (...names: string[]) => path.join(folder, ...names, 'anat');
+    await writeImage(path.join(anat('sub-01', 'ses-2'), 'sub-01_FF.nii.gz'), pdff);
+    expect(await first.imageKind()).toBe('maps');
+    expect((await first.readMaps()).pdffPercent!.data.get(3, 3, 0)).toBe(7);
+
+    const derivative = anat('derivatives', 'scanner', 'sub-02');
+    await writeImage(path.join(derivative, 'sub-02_desc-pdff_map.nii.gz'), pdff);
+    await writeImage(path.join(derivative, 'sub-02_R2starmap.nii.gz'), pdff);
+    expect(await second.imageKind()).toBe('maps');
+    expect(Object.keys(await second.readMaps())).toEqual(['pdffPercent', 'r2starPerSecond']);
+    await writeImage(
+      path.join(anat('derivatives', 'other', 'sub-02'), 'sub-02_desc-pdff_map.nii.gz'),
+      pdff,
+    );
+    await expect(second.readMaps()).rejects.toMatchObject({
+      problem: 'ambiguous',
+      message: expect.stringMatching(/sub-02 holds 2 fat fraction maps/),
+    });
+
+    rmSync(path.join(folder, 'sub-01'), { recursive: true });
+    const source = path.join(folder, 'sourcedata', 'sub-01');
+    mkdirSync(source, { recursive: true });
+    for (const file of bundle('vendor-maps').values()) {
+      if (file.name.startsWith('ge-type'))
+        writeFileSync(path.join(source, path.basename(file.name)), file.content);
+    }
+    expect(await first.imageKind()).toBe('maps');
+    expect((await first.readMaps()).pdffPercent!.data.shape).toEqual([16, 12, 3]);
+    const enhanced = bundle('philips-enhanced').get('r12.dcm')!;
+    writeFileSync(path.join(source, 'r12.dcm'), enhanced.content);
+    expect(await first.imageKind()).toBe('echoes');
   });
 
   test('what is absent is told when it is asked for', async () => {

@@ -153,6 +153,45 @@ describe('describeSource', () => {
   const text = async (source: string, options = {}): Promise<string> =>
     JSON.stringify(await describeSource(source, options));
 
+  test('maps: of NIfTI files by name, and among DICOM series', async () => {
+    const folder = emptyFolder();
+    await writeImage(path.join(folder, 'sub-01_desc-pdff_map.nii.gz'), volume);
+    await writeImage(path.join(folder, 'sub-01_R2starmap.nii.gz'), volume);
+    expect(await describeSource(folder)).toMatchObject({
+      kind: 'maps',
+      format: 'NIfTI',
+      shape: [4, 3, 2],
+      maps: ['pdffPercent', 'r2starPerSecond'],
+      warnings: [expect.stringMatching(/taken as percent/)],
+    });
+    const dicom = onDisk(
+      [...bundle('vendor-maps').values()].filter(({ name }) => name.startsWith('siemens-raw')),
+    );
+    const found = await describeSource(dicom);
+    expect(found).toMatchObject({
+      kind: 'dicom',
+      maps: {
+        maps: ['water', 'fat', 'inPhase', 'outOfPhase', 'pdffPercent', 'r2starPerSecond'],
+        shape: [16, 12, 3],
+      },
+    });
+    if (found.kind !== 'dicom') throw new Error('no DICOM');
+    expect(found.series.map(({ volumes }) => volumes[0].map)).toEqual([
+      'water',
+      'fat',
+      'inPhase',
+      'outOfPhase',
+      'fatFraction',
+      'r2star',
+    ]);
+    expect(JSON.stringify(found)).not.toMatch(/q-dixon|Synthetic|SYN2/);
+    const enhanced = onDisk([bundle('philips-enhanced').get('r5.dcm')!]);
+    expect(await describeSource(path.join(enhanced, 'r5.dcm'))).toMatchObject({
+      multiEcho: { complex: true, shape: [64, 56, 2, 6] },
+      maps: { maps: ['water', 'fat', 'inPhase', 'outOfPhase', 'pdffPercent'] },
+    });
+  });
+
   test('an image, a segmentation, markups', async () => {
     const folder = onDisk(bundle('roi').values());
     const image = path.join(folder, 'a.nii.gz');
