@@ -9,6 +9,7 @@ import {
 import { FormatError, SeriesError } from '../errors.js';
 import { groupBy } from '../group-by.js';
 import type { MultiEcho, MultiEchoAcquisition } from '../multi-echo/multi-echo.js';
+import { requireRadians } from '../multi-echo/check-phase.js';
 import { readNifti } from '../nifti/read.js';
 import type { ReadContext } from '../read-context.js';
 import type { NamedSource } from '../sources.js';
@@ -65,10 +66,11 @@ export async function multiEchoOfBids(
       ...facts([...real, ...imag]),
     };
   }
-  if (mag.length === 0) {
+  const half = real.length + imag.length > 0 && phase.length === 0;
+  if (mag.length === 0 || half) {
     throw new SeriesError(
       'incomplete-echo',
-      `${where} holds only ${[...parts.keys()].join(', ')} of its echoes; magnitude, magnitude and phase, or real and imaginary were expected.`,
+      `${where} holds only ${[...parts.keys()].map((part) => `part-${part}`).join(', ')} of its echoes; part-mag, part-mag and part-phase, or part-real and part-imag were expected. Add the images of the part that is missing${half && mag.length > 0 ? `, or take away part-${real.length > 0 ? 'real' : 'imag'} to read magnitudes alone` : ''}.`,
       images.map(({ name }) => name),
     );
   }
@@ -230,10 +232,14 @@ function identity(): number {
 /** Factor from the stored unit of a phase image to rad: BIDS knows `rad` and `arbitrary`. */
 function radians({ name, sidecar, volume }: EchoImage): number {
   const units = sidecar['Units'];
-  if (units === 'rad') return 1;
-  let largest = 0;
   const values = denseData(volume);
-  for (let i = 0; i < values.length; i++) largest = Math.max(largest, Math.abs(values[i]));
+  if (units === 'rad') {
+    requireRadians(values, name);
+    return 1;
+  }
+  let largest = 0;
+  for (let i = 0; i < values.length; i++)
+    if (Math.abs(values[i]) > largest) largest = Math.abs(values[i]);
   if (units === undefined && largest > 1 && largest <= Math.PI * 1.001) return 1;
   throw new SeriesError(
     'missing-attribute',
@@ -249,7 +255,7 @@ function facts(images: readonly EchoImage[]): MultiEchoAcquisition {
   if (field === undefined || !(field > 0)) {
     throw new SeriesError(
       'missing-attribute',
-      `The sidecars of ${name} and its other echoes give the MagneticFieldStrength ${field ?? 'nothing'}; one field strength in tesla was expected.`,
+      `The sidecars of ${name} and its other echoes give the MagneticFieldStrength ${field ?? 'nothing'}; one field strength in tesla was expected. Write it into the sidecars, as "MagneticFieldStrength": 1.5.`,
       images.map((image) => image.name),
     );
   }

@@ -56,11 +56,11 @@ describe.each(['1p5T', '3T'] as const)('voxels with one known error each at %s',
   });
 
   it('fit_magnitude: the same from magnitudes alone', async () => {
-    const { real, imaginary, ...how } = multiEcho;
+    const { real, imaginary } = multiEcho;
     const sizes = real.data.data.map((re, i) => Math.hypot(re, imaginary.data.data[i]));
     const magnitude = createVolume(sizes, real.data.shape);
     // With as much fat as water and a phase between them the other solution fits better at 3 T.
-    await compare('fit_magnitude', { magnitude, ...how }, {}, (row) => {
+    await compare('fit_magnitude', { magnitude, ...acquisitions[acquisition] }, {}, (row) => {
       return row['confounder'] === 'indep_phase' && row['pdff_pct'] === '50';
     });
   });

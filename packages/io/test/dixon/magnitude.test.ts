@@ -17,9 +17,10 @@ const tables = (['1p5T', '3T'] as const).flatMap((acquisition) =>
 );
 
 /** What is left when the phases are thrown away. */
-function withoutPhase({ real, imaginary, ...how }: ComplexMultiEcho): MagnitudeMultiEcho {
+function withoutPhase(multiEcho: ComplexMultiEcho): MagnitudeMultiEcho {
+  const { real, imaginary, echoTimesMs, fieldStrengthT } = multiEcho;
   const sizes = real.data.data.map((re, i) => Math.hypot(re, imaginary.data.data[i]));
-  return { magnitude: createVolume(sizes, real.data.shape, real), ...how };
+  return { magnitude: createVolume(sizes, real.data.shape, real), echoTimesMs, fieldStrengthT };
 }
 
 /** The same voxel many times with complex Gaussian noise. */
