@@ -1,21 +1,26 @@
 import { type TaskContext, throwIfAborted } from '@steatosis/core';
 import { fitErrors } from './calibration/error-fit.js';
 import { type Candidates, findCandidates } from './candidates.js';
-import { interleavedRun } from './echo-run.js';
+import { type EchoRun, interleavedRun } from './echo-run.js';
 import { MagnitudeEstimator, type MagnitudeStarts } from './magnitude-estimates.js';
 import { FieldChoice, type FieldProblem } from './message-passing.js';
 import { MixedEstimator } from './mixed-estimates.js';
 import { createSignalModel, type ModelParameters } from './signal-model.js';
 import { estimateVoxels, type VoxelEstimates } from './voxel-estimates.js';
 
-/** Echoes of a run of voxels: (re, im, re, im, …), one voxel after the other. */
-interface VoxelRun {
+/** Echoes of a run of voxels: where they lie, or (re, im, re, im, …), one voxel after the other. */
+type Echoes = EchoRun | Float32Array;
+
+/** Input of the task `candidates`. */
+interface CandidatesInput {
   model: ModelParameters;
-  echoes: Float32Array;
+  echoes: Echoes;
 }
 
-/** Input of the task `estimate`. */
-interface EstimateInput extends VoxelRun {
+/** Input of the task `estimate`, and of `estimateMixed` with the second form of echoes. */
+interface EstimateInput<Form extends Echoes> {
+  model: ModelParameters;
+  echoes: Form;
   fieldHz: Float32Array;
   r2starPerSecond: Float32Array | undefined;
   commonPhase: boolean;
@@ -43,8 +48,12 @@ interface ChosenFields {
 /** Sweeps of message passing at most. Labels settle long before on every data set tried. */
 const MOST_SWEEPS = 40;
 
-function candidates({ model, echoes }: VoxelRun): Candidates {
-  return findCandidates(createSignalModel(model), interleavedRun(echoes, model.echoTimesMs.length));
+function runOf(echoes: Echoes, { echoTimesMs }: ModelParameters): EchoRun {
+  return echoes instanceof Float32Array ? interleavedRun(echoes, echoTimesMs.length) : echoes;
+}
+
+function candidates({ model, echoes }: CandidatesInput): Candidates {
+  return findCandidates(createSignalModel(model), runOf(echoes, model));
 }
 
 async function choose(problem: FieldProblem, context: TaskContext): Promise<ChosenFields> {
@@ -62,13 +71,13 @@ async function choose(problem: FieldProblem, context: TaskContext): Promise<Chos
   return { labels: choice.labels, energy: choice.energy, sweeps };
 }
 
-function estimate(input: EstimateInput): VoxelEstimates {
+function estimate(input: EstimateInput<Echoes>): VoxelEstimates {
   const { model, echoes, fieldHz, r2starPerSecond, commonPhase } = input;
-  const run = interleavedRun(echoes, model.echoTimesMs.length);
+  const run = runOf(echoes, model);
   return estimateVoxels(createSignalModel(model), run, fieldHz, r2starPerSecond, commonPhase);
 }
 
-function estimateMixed(input: EstimateInput): VoxelEstimates {
+function estimateMixed(input: EstimateInput<Float32Array>): VoxelEstimates {
   const { model, echoes, fieldHz, r2starPerSecond, commonPhase } = input;
   const estimator = new MixedEstimator(createSignalModel(model), commonPhase);
   return estimator.estimate(echoes, fieldHz, r2starPerSecond);

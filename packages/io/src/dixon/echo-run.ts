@@ -23,13 +23,15 @@ export interface EchoPlane {
 export function interleavedRun(data: Float32Array, echoes: number): EchoRun {
   const count = data.length / (2 * echoes);
   const stride = [2 * echoes, 0, 0, 2];
+  const voxels = new Int32Array(count);
+  for (let i = 0; i < count; i++) voxels[i] = i;
   return {
     real: { data, offset: 0, stride },
     imaginary: { data, offset: 1, stride },
     sign: 1,
     nx: count,
     ny: 1,
-    voxels: Int32Array.from({ length: count }, (_, i) => i),
+    voxels,
   };
 }
 

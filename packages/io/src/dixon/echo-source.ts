@@ -1,6 +1,7 @@
 import { gridOf, type Volume } from '@steatosis/core';
 import type { ComplexMultiEcho } from '../multi-echo/multi-echo.js';
 import type { EchoCorrections } from './calibration/echo-corrections.js';
+import { type EchoPlane, type EchoRun, interleavedRun } from './echo-run.js';
 import { rootMeanSquare } from './root-mean-square.js';
 
 /**
@@ -33,6 +34,23 @@ export class EchoSource {
     return rootMeanSquare([this.#real, this.#imaginary]);
   }
 
+  /**
+   * Where to read the echoes of `voxels[from]` … `voxels[to − 1]`: in place, where whoever reads can see
+   * this memory, else in a copy of these voxels alone.
+   *
+   * @param elsewhere whether another thread will read
+   */
+  run(voxels: Int32Array, from: number, to: number, elsewhere: boolean): EchoRun {
+    const real = planeOf(this.#real);
+    const imaginary = planeOf(this.#imaginary);
+    const visible = !elsewhere || (isShared(real) && isShared(imaginary));
+    if (this.#corrections || !visible) {
+      return interleavedRun(this.gather(voxels, from, to), this.echoes);
+    }
+    const [nx, ny] = this.size;
+    return { real, imaginary, sign: this.#sign, nx, ny, voxels: voxels.slice(from, to) };
+  }
+
   /** Echoes (re, im, re, im, …) of `voxels[from]` … `voxels[to − 1]`, one voxel after the other. */
   gather(voxels: Int32Array, from: number, to: number): Float32Array {
     const [nx, ny] = this.size;
@@ -57,4 +75,13 @@ export class EchoSource {
     }
     return target;
   }
+}
+
+function planeOf({ data: { data, offset, stride } }: Volume<Float32Array>): EchoPlane {
+  return { data, offset, stride: [...stride] };
+}
+
+/** Browsers have shared memory on isolated pages only. */
+function isShared({ data }: EchoPlane): boolean {
+  return typeof SharedArrayBuffer !== 'undefined' && data.buffer instanceof SharedArrayBuffer;
 }

@@ -41,8 +41,8 @@ export async function findField(
     pool,
     voxels.length,
     async (from, to, stop) => {
-      const run = { model, echoes: echoes.gather(voxels, from, to) };
-      const found = await pool.run('candidates', run, { signal: stop });
+      const run = echoes.run(voxels, from, to, pool.size > 0);
+      const found = await pool.run('candidates', { model, echoes: run }, { signal: stop });
       fieldHz.set(found.fieldHz, from * CANDIDATES);
       r2starPerSecond.set(found.r2starPerSecond, from * CANDIDATES);
       cost.set(found.cost, from * CANDIDATES);
