@@ -12,6 +12,12 @@ export {
   type EncodeDicomMapsOptions,
   type EncodedDicomMap,
 } from './dicom/write-maps.js';
+export type {
+  AcquisitionErrors,
+  ErrorKind,
+  LinearPhase,
+} from './dixon/calibration/acquisition-errors.js';
+export type { CalibrationReport } from './dixon/calibration/find-errors.js';
 export { PhaseMissingError, UnusableEchoesError, WasmSimdMissingError } from './dixon/errors.js';
 export type { MaskReport } from './dixon/mask.js';
 export {
@@ -40,6 +46,12 @@ export {
   type SteatosisThresholdsName,
 } from './dixon/steatosis-grade.js';
 export { type FatSpectrum, fatSpectra, type SpectrumName } from './dixon/spectra.js';
+export type { T1CorrectionReport, TissueT1 } from './dixon/t1-correction.js';
+export type {
+  CalibrationWarning,
+  PrecessionWarning,
+  SeparationWarning,
+} from './dixon/warning-messages.js';
 export {
   FileAccessError,
   FormatError,

@@ -1,15 +1,20 @@
 import { denseData, type TaskPool, type Volume } from '@steatosis/core';
 import type { ComplexMultiEcho, MagnitudeMultiEcho } from '../multi-echo/multi-echo.js';
+import type { EchoCorrections } from './calibration/echo-corrections.js';
+import { type CalibrationReport, findErrors } from './calibration/find-errors.js';
 import { EchoSource } from './echo-source.js';
 import { UnusableEchoesError } from './errors.js';
 import { type FieldStart, findField } from './field-map.js';
 import { MagnitudeSource, magnitudesOf } from './magnitude-source.js';
-import type { ResolvedOptions } from './options.js';
+import type { MapArrays } from './map-writer.js';
+import type { ResolvedOptions, SeparationFit } from './options.js';
 import type { SeparationReport } from './report.js';
 import { noiseOfBackground } from './rician-background.js';
 import { createSignalModel, type ModelParameters } from './signal-model.js';
 import type { VoxelEstimates } from './voxel-estimates.js';
 import type { DixonTasks } from './voxel-runs.js';
+import type { SeparationWarning } from './warning-messages.js';
+import { findWarnings } from './warnings.js';
 
 /** How the voxels of one acquisition are fitted, with all that had to be found before. */
 export interface Fitting {
@@ -19,8 +24,11 @@ export interface Fitting {
   /** Real samples of a voxel less its real unknowns. */
   degrees: number;
   noiseFloor: SeparationReport['noiseFloor'];
+  calibration: CalibrationReport | null;
   /** Fit the voxels from position `from` of the list to `to − 1`. */
   estimate(from: number, to: number, signal: AbortSignal): Promise<VoxelEstimates>;
+  /** What the residuals of the finished maps hold against the settings. */
+  warnings(maps: MapArrays): Promise<SeparationWarning[]>;
 }
 
 /** What a fit works on. */
@@ -32,6 +40,13 @@ export interface FittingJob {
   /** Call for each run of voxels whose field was looked for. */
   onField: (count: number) => void;
 }
+
+/** Acquisition errors that touch each fit, as indices of `ERROR_KINDS`. */
+const WARNED_KINDS: Readonly<Record<SeparationFit, readonly number[]>> = {
+  complex: [0, 1, 2],
+  mixed: [0, 2],
+  magnitude: [],
+};
 
 /** Unknowns of the fit of magnitudes: water, fat and R2*. */
 const MAGNITUDE_UNKNOWNS = 3;
@@ -56,6 +71,8 @@ export function magnitudeFitting(
     periodHz: undefined,
     degrees: echoes - MAGNITUDE_UNKNOWNS,
     noiseFloor,
+    calibration: null,
+    warnings: () => Promise.resolve([]),
     estimate: (from, to, signal) => {
       const magnitudes = source.gather(voxels, from, to);
       const input = { model, magnitudes, noiseFloorSd: noiseFloor?.sd ?? 0, starts: undefined };
@@ -89,8 +106,13 @@ export async function complexFitting(
   const { pool, model, settings, voxels } = job;
   const { commonPhase, fit, precession } = settings;
   const echoes = model.echoTimesMs.length;
-  const source = new EchoSource(multiEcho, precession);
-  const { start, periodHz } = await startOf(job, multiEcho, source);
+  const given = settings.initialFieldMapHz && givenField(settings.initialFieldMapHz, voxels);
+  const calibration = settings.calibrate
+    ? await findErrors(pool, { ...settings, multiEcho, voxels, model, fieldHz: given?.fieldHz })
+    : undefined;
+  const corrections = calibration?.corrections;
+  const source = new EchoSource(multiEcho, precession, corrections);
+  const { start, periodHz } = await startOf(job, multiEcho, { source, corrections, given });
   const inputOf = (from: number, to: number) => ({
     model,
     echoes: source.gather(voxels, from, to),
@@ -99,7 +121,21 @@ export async function complexFitting(
     commonPhase,
   });
   const noiseFloor = fit === 'magnitude' ? noiseFloorOf(settings, rms, echoes) : null;
-  const common = { fieldMap: start.report, periodHz, noiseFloor };
+  const common = {
+    fieldMap: start.report,
+    periodHz,
+    noiseFloor,
+    calibration: calibration?.report ?? null,
+    warnings: (maps: MapArrays) =>
+      findWarnings(pool, {
+        ...maps,
+        model,
+        echoes: source,
+        voxels,
+        kinds: settings.calibrate ? [] : WARNED_KINDS[fit],
+        signal: settings.signal,
+      }),
+  };
   if (fit === 'magnitude') {
     return {
       ...common,
@@ -132,15 +168,21 @@ export async function complexFitting(
 async function startOf(
   { pool, model, settings, voxels, onField }: FittingJob,
   multiEcho: ComplexMultiEcho,
-  source: EchoSource,
+  known: {
+    source: EchoSource;
+    corrections: EchoCorrections | undefined;
+    given: FieldStart | undefined;
+  },
 ): Promise<{ start: FieldStart; periodHz: number }> {
-  const { fit, initialFieldMapHz, precession, signal, smoothness } = settings;
+  const { fit, precession, signal, smoothness } = settings;
   const mixed = fit === 'mixed';
   // A first echo of the wrong phase would mislead the search, and says nothing of the field without it.
   const fieldModel = mixed ? { ...model, echoTimesMs: model.echoTimesMs.slice(1) } : model;
   const { periodHz } = createSignalModel(fieldModel);
-  if (initialFieldMapHz) return { start: givenField(initialFieldMapHz, voxels), periodHz };
-  const echoes = mixed ? new EchoSource(withoutFirst(multiEcho), precession) : source;
+  if (known.given) return { start: known.given, periodHz };
+  const echoes = mixed
+    ? new EchoSource(withoutFirst(multiEcho), precession, known.corrections?.withoutFirst())
+    : known.source;
   const start = await findField(pool, echoes, voxels, {
     model: fieldModel,
     periodHz,

@@ -5,10 +5,11 @@ import {
   type Volume,
 } from '@steatosis/core';
 import type { MultiEcho } from '../multi-echo/multi-echo.js';
-import { checkedOptions } from '../options.js';
+import { checkedOptions, type ReadOptions } from '../options.js';
 import { FEWEST_ECHOES } from './check-echoes.js';
 import { PhaseMissingError, UnusableEchoesError } from './errors.js';
 import { type FatSpectrum, resolveSpectrum, type SpectrumName } from './spectra.js';
+import { resolveT1Correction, type T1CorrectionReport, type TissueT1 } from './t1-correction.js';
 
 /** What {@link separateWaterFat} fits: see {@link SeparateWaterFatOptions.fit}. */
 export type SeparationFit = 'complex' | 'magnitude' | 'mixed';
@@ -72,6 +73,25 @@ export interface SeparateWaterFatOptions extends LongTaskOptions {
    * the field changes fast). Ignored when `initialFieldMapHz` is given and for magnitudes without phases.
    */
   smoothness?: number | undefined;
+  /**
+   * Find what the scanner has added to the echoes and take it out before they are fitted: phases and
+   * amplitudes that alternate between echoes (bipolar readout) and a phase of the first echo (eddy currents),
+   * both phases linear in space. Default false. Needs phases and at least 4 echoes; `report.calibration`
+   * says what was found. Where noise explains the echoes as well, nothing is changed.
+   */
+  calibrate?: boolean | undefined;
+  /**
+   * Take out of fat and PDFF that fat with its shorter T1 is brighter than water. Default false. `true` takes
+   * flip angle and TR from the echoes and the T1 of liver water and fat at 1.5 or 3 T (586/343 and
+   * 809/382 ms); at other fields, or for other tissue, give `{ waterT1Ms, fatT1Ms }` in ms, with `flipAngleDeg` and
+   * `repetitionTimeMs` where the echoes do not know them.
+   */
+  t1Correction?: boolean | TissueT1 | undefined;
+  /**
+   * Called with a sentence for each piece of evidence in the residuals against the settings. The same stands in
+   * `report.warnings`. Default: none.
+   */
+  onWarning?: ReadOptions['onWarning'];
 }
 
 /** Defaults of {@link SeparateWaterFatOptions}. */
@@ -81,8 +101,13 @@ export const separationDefaults = {
   commonPhase: true,
   precession: 1,
   smoothness: 0.01,
+  calibrate: false,
+  t1Correction: false,
   workers: 0,
 } as const satisfies SeparateWaterFatOptions;
+
+/** Alternation and first echo can be told from field, phase and decay from here on. */
+const FEWEST_ECHOES_TO_CALIBRATE = 4;
 
 const FITS: readonly SeparationFit[] = ['complex', 'magnitude', 'mixed'];
 
@@ -96,6 +121,9 @@ const KNOWN: readonly (keyof SeparateWaterFatOptions)[] = [
   'initialFieldMapHz',
   'precession',
   'smoothness',
+  'calibrate',
+  't1Correction',
+  'onWarning',
   'workers',
   'signal',
   'onProgress',
@@ -115,6 +143,9 @@ export interface ResolvedOptions extends LongTaskOptions {
   initialFieldMapHz: Volume | undefined;
   precession: 1 | -1;
   smoothness: number;
+  calibrate: boolean;
+  t1Correction: T1CorrectionReport | undefined;
+  onWarning: ReadOptions['onWarning'];
   workers: number;
 }
 
@@ -173,6 +204,9 @@ export function resolveOptions(
     initialFieldMapHz: onGrid(options.initialFieldMapHz, echoes, 'initialFieldMapHz'),
     precession,
     smoothness,
+    calibrate: resolveCalibrate(options.calibrate ?? separationDefaults.calibrate, multiEcho),
+    t1Correction: resolveT1Correction(options.t1Correction, multiEcho),
+    onWarning: options.onWarning,
     workers,
     signal: options.signal,
     onProgress: options.onProgress,
@@ -194,6 +228,29 @@ function resolveFit(fit: SeparationFit | undefined, multiEcho: MultiEcho): Separ
     );
   }
   return fit ?? 'complex';
+}
+
+function resolveCalibrate(calibrate: boolean, { echoTimesMs, magnitude }: MultiEcho): boolean {
+  if (typeof calibrate !== 'boolean') {
+    throw new InvalidArgumentError('calibrate', calibrate, 'true or false');
+  }
+  if (!calibrate) return false;
+  if (magnitude !== undefined) {
+    throw new InvalidArgumentError(
+      'calibrate',
+      true,
+      'false or no value for echoes of which only magnitudes are known: errors are found in the phases',
+    );
+  }
+  if (echoTimesMs.length < FEWEST_ECHOES_TO_CALIBRATE) {
+    throw new InvalidArgumentError(
+      'calibrate',
+      true,
+      `false or no value for ${echoTimesMs.length} echoes: with fewer than ${FEWEST_ECHOES_TO_CALIBRATE} ` +
+        'the errors cannot be told from field, phase and decay',
+    );
+  }
+  return true;
 }
 
 function onGrid(volume: Volume | undefined, echoes: Volume, name: string): Volume | undefined {

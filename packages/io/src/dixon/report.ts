@@ -1,6 +1,9 @@
+import type { CalibrationReport } from './calibration/find-errors.js';
 import type { MaskReport } from './mask.js';
 import type { SeparationFit } from './options.js';
 import type { SpectrumName } from './spectra.js';
+import type { T1CorrectionReport } from './t1-correction.js';
+import type { SeparationWarning } from './warning-messages.js';
 
 /** What {@link separateWaterFat} did: plain data for a sidecar file, without clocks or names. */
 export interface SeparationReport {
@@ -63,6 +66,12 @@ export interface SeparationReport {
    * body. null: none, or another fit.
    */
   noiseFloor: { sd: number; source: 'given' | 'background' } | null;
+  /** Acquisition errors that were found and taken out of the echoes; null where `calibrate` was off. */
+  calibration: CalibrationReport | null;
+  /** How T1 weighting was taken out; null where `t1Correction` was off. */
+  t1Correction: T1CorrectionReport | null;
+  /** Evidence in the residuals against the settings. */
+  warnings: readonly SeparationWarning[];
   /** What a reader of the maps must know: limits of this fit on these echoes, settings that were forced. */
   limits: readonly string[];
 }

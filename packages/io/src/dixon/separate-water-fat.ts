@@ -10,7 +10,9 @@ import { type MaskReport, selectVoxels } from './mask.js';
 import { type ResolvedOptions, resolveOptions, type SeparateWaterFatOptions } from './options.js';
 import type { SeparationReport } from './report.js';
 import { rootMeanSquare } from './root-mean-square.js';
+import { correctT1 } from './t1-correction.js';
 import { type DixonTasks, forEachRun } from './voxel-runs.js';
+import type { SeparationWarning } from './warning-messages.js';
 
 /** Maps on the grid of the echoes, `[x, y, z]`; every map is 0 outside the mask. */
 export interface WaterFatMaps {
@@ -132,7 +134,11 @@ async function separate(
   await forEachRun(
     pool,
     voxels.length,
-    async (from, to, stop) => writer.write(from, await fitting.estimate(from, to, stop)),
+    async (from, to, stop) => {
+      const estimates = await fitting.estimate(from, to, stop);
+      if (settings.t1Correction) correctT1(estimates, settings.t1Correction.fatGain);
+      writer.write(from, estimates);
+    },
     {
       signal: settings.signal,
       onRun: (count) => advance(count, 'fitting water, fat and R2*'),
@@ -140,10 +146,20 @@ async function separate(
   );
   const known = settings.noiseSd ?? fitting.noiseFloor?.sd;
   const noiseSd = writer.finish(echoTimesMs.length, fitting.degrees, known);
-  return {
-    ...asVolumes(writer, parts[0]),
-    report: describe({ multiEcho, options, settings, fitting, mask, writer, noiseSd, voxels }),
-  };
+  const warnings = await fitting.warnings(writer.maps);
+  for (const { message } of warnings) settings.onWarning?.(message);
+  const report = describe({
+    multiEcho,
+    options,
+    settings,
+    fitting,
+    mask,
+    writer,
+    noiseSd,
+    voxels,
+    warnings,
+  });
+  return { ...asVolumes(writer, parts[0]), report };
 }
 
 /** Progress in voxels: each is visited once for its candidates, if those are wanted, and once to fit it. */
@@ -184,6 +200,7 @@ function describe(facts: {
   writer: MapWriter;
   noiseSd: number;
   voxels: Int32Array;
+  warnings: readonly SeparationWarning[];
 }): SeparationReport {
   const { multiEcho, options, settings, fitting, noiseSd, writer, voxels } = facts;
   const { fit, magnitudesOnly } = settings;
@@ -212,6 +229,9 @@ function describe(facts: {
     fieldMap: fitting.fieldMap,
     noiseSd: Number.isNaN(noiseSd) ? null : noiseSd,
     noiseFloor,
+    calibration: fitting.calibration,
+    t1Correction: settings.t1Correction ?? null,
+    warnings: facts.warnings,
     limits: limitsOf({
       settings,
       options,

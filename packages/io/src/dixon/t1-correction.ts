@@ -56,12 +56,12 @@ export function resolveT1Correction(
   }
   const given = option === true ? defaultTissue(acquisition.fieldStrengthT) : option;
   checkedOptions<TissueT1>('t1Correction', given, KEYS);
-  const waterT1Ms = time(given.waterT1Ms, 't1Correction.waterT1Ms', 'the T1 of water in ms');
-  const fatT1Ms = time(given.fatT1Ms, 't1Correction.fatT1Ms', 'the T1 of fat in ms');
+  const waterT1Ms = time(given.waterT1Ms, 't1Correction.waterT1Ms', 'the T1 of water in ms, > 0');
+  const fatT1Ms = time(given.fatT1Ms, 't1Correction.fatT1Ms', 'the T1 of fat in ms, > 0');
   const repetitionTimeMs = time(
     given.repetitionTimeMs ?? acquisition.repetitionTimeMs,
     'repetitionTimeMs',
-    'the repetition time in ms, in the echoes or in t1Correction',
+    'the repetition time in ms, > 0, in the echoes or in t1Correction',
   );
   const flipAngleDeg = given.flipAngleDeg ?? acquisition.flipAngleDeg;
   if (!(flipAngleDeg !== undefined && flipAngleDeg > 0 && flipAngleDeg < 180)) {
@@ -96,7 +96,7 @@ function defaultTissue(fieldStrengthT: number): TissueT1 {
 
 function time(value: number | undefined, name: string, what: string): number {
   if (value !== undefined && value > 0 && value < Number.POSITIVE_INFINITY) return value;
-  throw new InvalidArgumentError(name, value, `${what}, > 0`);
+  throw new InvalidArgumentError(name, value, what);
 }
 
 /**

@@ -32,8 +32,8 @@ describe('arguments of separateWaterFat', () => {
 
   it.each([
     ['fits', 'magnitude'],
-    ['calibrate', true],
-    ['t1Correction', true],
+    ['calibration', true],
+    ['t1correction', true],
     ['spectra', 'ismrm6'],
   ])('refuses the option %s, which it does not have', async (name, value) => {
     const { code, message } = await failure(good, { [name]: value });

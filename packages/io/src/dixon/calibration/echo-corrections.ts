@@ -24,6 +24,21 @@ export class EchoCorrections {
     this.#gain = [1 / (1 + errors.bipolarAmplitude), 1 / (1 - errors.bipolarAmplitude)];
   }
 
+  /** The corrections of the same echoes without the first one: what was the second counts as the first. */
+  withoutFirst(): EchoCorrections {
+    const { bipolarPhase, bipolarAmplitude } = this.#errors;
+    const [x, y, z] = bipolarPhase.edgeRad;
+    return new EchoCorrections(
+      {
+        bipolarPhase: { centreRad: -bipolarPhase.centreRad, edgeRad: [-x, -y, -z] },
+        bipolarAmplitude: -bipolarAmplitude,
+        firstEchoPhase: { centreRad: 0, edgeRad: [0, 0, 0] },
+      },
+      this.#size,
+      this.#strides,
+    );
+  }
+
   /** Correct `count` echoes (re, im, …) at place `at` of `echoes`, those of voxel (x, y, z). */
   apply(echoes: Float32Array, at: number, count: number, x: number, y: number, z: number): void {
     const u = coordinate(x * this.#strides[0], this.#size[0]);

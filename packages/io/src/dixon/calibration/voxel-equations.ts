@@ -45,7 +45,6 @@ export class VoxelEquations {
   readonly coupling = new Float64Array(2 * KINDS);
   readonly #model: SignalModel;
   readonly #weight: Float64Array;
-  readonly #signal: Float64Array;
   readonly #columns: Float64Array;
   readonly #residual: Float64Array;
   readonly #gram = new Float64Array(ALL * (ALL + 1));
@@ -56,7 +55,6 @@ export class VoxelEquations {
     const count = model.timesS.length;
     this.#model = model;
     this.#weight = new Float64Array(2 * count);
-    this.#signal = new Float64Array(2 * count);
     this.#columns = new Float64Array(ALL * 2 * count);
     this.#residual = new Float64Array(2 * count);
   }

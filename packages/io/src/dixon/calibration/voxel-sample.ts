@@ -3,7 +3,7 @@ import type { ComplexMultiEcho } from '../../multi-echo/multi-echo.js';
 import { coordinate } from './acquisition-errors.js';
 import { keptVoxels, stridesFor, thinned, thinnedIndex } from './thinned-grid.js';
 
-/** Voxels of a list drawn at random, ascending: always the same ones for the same list length. */
+/** Places in a list of `count`, ascending, drawn at random: always the same ones for the same count. */
 export function drawSample(count: number, wanted: number): Int32Array {
   if (count <= wanted) return Int32Array.from({ length: count }, (_, i) => i);
   return Int32Array.from(createRandom(1).permutation(count).subarray(0, wanted)).sort();
@@ -23,26 +23,43 @@ export function coordinatesOf(voxels: Int32Array, [nx, ny, nz]: Readonly<Vector3
   return coordinates;
 }
 
+/** The entries at `places` of a list of records of `width` numbers each. */
+export function pickRecords(list: Float32Array, places: Int32Array, width: number): Float32Array {
+  const picked = new Float32Array(width * places.length);
+  places.forEach((place, i) => {
+    picked.set(list.subarray(width * place, width * (place + 1)), width * i);
+  });
+  return picked;
+}
+
 /** A part of an acquisition that is small enough to be mapped several times. */
 export interface Excerpt {
   /** Every n-th voxel of the echoes along each axis: views. */
   multiEcho: ComplexMultiEcho;
+  /** These n. */
   strides: Vector3;
   /** Voxels to separate, as ascending indices of the excerpt's grid … */
   voxels: Int32Array;
   /** … and as places in the list of all voxels to separate. */
   places: Int32Array;
+  /** (x, y, z) of each of these voxels from −1 to 1 across the whole grid. */
+  coordinates: Float32Array;
 }
 
 /** Thin out an acquisition, unless that would leave fewer than `fewest` of its voxels. */
-export function excerptOf(multiEcho: ComplexMultiEcho, voxels: Int32Array, fewest: number): Excerpt {
+export function excerptOf(
+  multiEcho: ComplexMultiEcho,
+  voxels: Int32Array,
+  fewest: number,
+): Excerpt {
   const { size, spacing } = gridOf(multiEcho.real);
-  const strides = stridesFor(voxels.length, size, spacing);
-  const places = keptVoxels(voxels, size, strides);
-  if (places.length < fewest && voxels.length > places.length) {
-    const all = Int32Array.from(voxels, (_, i) => i);
-    return { multiEcho, strides: [1, 1, 1], voxels, places: all };
+  let strides = stridesFor(voxels.length, size, spacing);
+  let places = keptVoxels(voxels, size, strides);
+  if (places.length < fewest) {
+    strides = [1, 1, 1];
+    places = Int32Array.from(voxels, (_, i) => i);
   }
+  const kept = places.map((place) => voxels[place]);
   return {
     multiEcho: {
       ...multiEcho,
@@ -50,7 +67,8 @@ export function excerptOf(multiEcho: ComplexMultiEcho, voxels: Int32Array, fewes
       imaginary: thinned(multiEcho.imaginary, strides),
     },
     strides,
-    voxels: places.map((place) => thinnedIndex(voxels[place], size, strides)),
+    voxels: kept.map((voxel) => thinnedIndex(voxel, size, strides)),
     places,
+    coordinates: coordinatesOf(kept, size),
   };
 }
