@@ -4,5 +4,5 @@ export type { StudyOptions } from './study/options.js';
 export type { StudyOutcome } from './study/outcome.js';
 export type { StudyResults } from './study/results.js';
 export { runStudy } from './study/run-study.js';
-export { PatientError } from './study/measure-patient.js';
+export { PatientError } from './study/patient-error.js';
 export { UnusableCohortError } from './study/cohort.js';

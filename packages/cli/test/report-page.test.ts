@@ -88,6 +88,20 @@ describe('renderReport', () => {
     expect(text).toMatch(/\d+ epochs of Adam/);
   });
 
+  it('says when the PDFF is the scanner’s', () => {
+    expect(text).not.toContain('PDFF of the scanner');
+    const { cohort, settings } = madeUpResults();
+    const mixed = madeUpReport({
+      settings: { ...settings, cohort: 'given' },
+      cohort: { ...cohort, pdffSources: { echoes: 30, maps: 20 } },
+    });
+    expect(mixed).toMatch(/Multi-echo images of 30 patients, maps of the scanner of 20 patients/);
+    expect(mixed).toMatch(/PDFF of the scanner<\/strong> for 20 of 50 patients/);
+    expect(mixed).toMatch(/The PDFF of 20 patients is the scanner’s/);
+    const alone = madeUpReport({ cohort: { ...cohort, pdffSources: { echoes: 0, maps: 50 } } });
+    expect(alone).not.toContain('Water–fat separation</strong>');
+  });
+
   it('warns in words when the labels are permuted', () => {
     expect(text).not.toContain('The labels are permuted');
     expect(madeUpReport({ permutedLabels: true })).toContain('The labels are permuted');

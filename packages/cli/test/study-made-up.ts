@@ -47,6 +47,7 @@ export function madeUpResults(): StudyResults {
       rois: 300,
       grades: { '0': 38, '1': 12 },
       positives: 12,
+      pdffSources: { echoes: 50, maps: 0 },
       table: [
         {
           label: 'Age, years',
@@ -140,6 +141,7 @@ function patient(participant: string, grade: number, pdffPercent: number) {
       width,
       height,
       voxelAspect: 1.09,
+      magnitudeTitle: 'First echo',
       magnitude: values.map((value) => (value === 255 ? 2 : 180 - value)),
       magnitudeSlice: 0,
       slices: [

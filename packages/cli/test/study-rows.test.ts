@@ -21,7 +21,9 @@ function patient(id: string, first: number, channels = 2): PatientData {
     patches: Float32Array.from({ length: 2 * channels }, (_, i) => first + i),
     channels,
     meanPdffPercent: Float64Array.of(first, first + 1),
+    pdffSource: 'echoes',
     preview: {
+      magnitudeTitle: 'First echo',
       width: 0,
       height: 0,
       voxelAspect: 1,
@@ -73,7 +75,7 @@ describe('previewOf', () => {
       pdffPercent: volume([1, 2, 3, 4, -5, 99]),
       water: volume([1, 1, 1, 0, 1, 1]),
       fat: volume([0, 0, 0, 0, 0, 0]),
-      magnitude: volume([0, 0, 0, 0, 10, 20]),
+      anatomy: { title: 'First echo', volume: volume([0, 0, 0, 0, 10, 20]) },
     },
     [roi('seg7', 0, 2), roi('seg2', 1, 0), roi('seg3', 1, 2)],
   );
@@ -89,5 +91,19 @@ describe('previewOf', () => {
     expect(preview.magnitudeSlice).toBe(1);
     expect(preview.slices[1]!.outlines.map((outline) => outline.label)).toEqual(['S7', 'S3']);
     expect(Array.from(preview.magnitude)).toEqual([255, 255]);
+  });
+
+  it('knows no air in a PDFF map alone, but where it is no number', () => {
+    const alone = previewOf(
+      {
+        pdffPercent: volume([0, Number.NaN, 3, 4, 5, 6]),
+        water: undefined,
+        fat: undefined,
+        anatomy: { title: 'PDFF', volume: volume([0, Number.NaN, 3, 4, 5, 6]) },
+      },
+      [roi('seg7', 0, 0)],
+    );
+    expect(Array.from(alone.slices[0]!.pdff)).toEqual([0, AIR]);
+    expect(alone.magnitudeTitle).toBe('PDFF');
   });
 });

@@ -50,7 +50,7 @@ export const studyCommand: CommandDefinition = {
     },
     {
       flags: '--densenet-input <name>',
-      description: `What the DenseNet sees: ${DENSENET_INPUTS.join(', ')} (default magnitudes)`,
+      description: `What the DenseNet sees: ${DENSENET_INPUTS.join(', ')} (default magnitudes; pdff where a patient has no echoes)`,
     },
     { flags: '--epochs <n>', description: 'Epochs of the DenseNet (default 8, quick 2)' },
     {
@@ -65,7 +65,7 @@ export const studyCommand: CommandDefinition = {
   ],
   notes: [
     'Interrupted by Ctrl-C it stops at once (exit status 130); the same command goes on with what is missing.\n' +
-      'A cohort needs participants.tsv, six-echo images and six ROIs for each patient: see docs/study.md.',
+      'A cohort needs participants.tsv, six-echo images (or the PDFF map of the scanner) and six ROIs for each patient: see docs/study.md.',
   ],
   examples: [
     'steatosis study --quick',

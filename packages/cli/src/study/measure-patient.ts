@@ -1,39 +1,20 @@
-import {
-  type Box,
-  createRandom,
-  createVolume,
-  denseData,
-  SteatosisError,
-  type Volume,
-  volumeLike,
-} from '@steatosis/core';
+import { type Box, createRandom, createVolume, type Volume, volumeLike } from '@steatosis/core';
 import {
   augmentPatch,
   type CohortCase,
-  type ComplexMultiEcho,
   cropPatch,
+  type MultiEcho,
   readCohort,
   type Roi,
-  separateWaterFat,
-  type WaterFatMaps,
 } from '@steatosis/io/node';
 import { extractFeatures, paperFeatures, planarFeatures } from '@steatosis/radiomics';
 import ndarray from 'ndarray';
 import type { NdArray } from 'ndarray';
 import type { PatientData } from './patient-data.js';
+import { PatientError } from './patient-error.js';
+import { firstMagnitude, type PatientImages, readPatientImages } from './patient-images.js';
 import { previewOf } from './preview.js';
 import type { StudySettings } from './settings.js';
-
-/** A patient that cannot be measured; `cause` says what is wrong with the files. */
-export class PatientError extends SteatosisError {
-  readonly code = 'BAD_PATIENT';
-  readonly participant: string;
-
-  constructor(participant: string, problem: string, cause?: unknown) {
-    super(`${participant}: ${problem}`, { cause });
-    this.participant = participant;
-  }
-}
 
 /** Which patient of which cohort to measure, and how. */
 export interface MeasureInput {
@@ -43,7 +24,7 @@ export interface MeasureInput {
   settings: StudySettings;
 }
 
-/** Read one patient, separate water and fat, cut and augment the ROIs, and compute their features. */
+/** Read one patient, separate water and fat (or take the scanner's maps), cut and augment the ROIs, and compute their features. */
 export async function measurePatient(
   input: MeasureInput,
 ): Promise<PatientData & { warnings: string[] }> {
@@ -72,32 +53,27 @@ async function measure(
   found: CohortCase,
   { id, seed, settings }: MeasureInput,
 ): Promise<PatientData> {
-  const { copies, roiVoxels, densenetInput } = settings;
-  const multiEcho = await found.readMultiEcho();
-  const maps = await separateWaterFat(multiEcho);
-  const echoes = multiEcho as ComplexMultiEcho;
-  const rois = await found.readRois(maps.pdffPercent);
-  const images = [maps.pdffPercent, featureImageOf(maps, echoes, settings)];
-  const shownEchoes = densenetInput === 'pdff' ? undefined : echoes;
+  const { copies, roiVoxels } = settings;
+  const measured = await readPatientImages(found);
+  const { pdffPercent } = measured;
+  const rois = await found.readRois(pdffPercent);
+  const images = [pdffPercent, featureImageOf(measured, id, settings)];
+  const shownEchoes = shownEchoesOf(measured, id, settings);
   const area = roiVoxels * roiVoxels;
   const channels = shownEchoes?.echoTimesMs.length ?? 1;
   const rows = rois.length * copies;
   const features = new Float64Array(rows * paperFeatures.length);
   const patches = new Float32Array(rows * channels * area);
   const meanPdffPercent = new Float64Array(rows);
-  const mask = createVolume(
-    new Uint8Array(area).fill(1),
-    [roiVoxels, roiVoxels, 1],
-    maps.pdffPercent,
-  );
+  const mask = createVolume(new Uint8Array(area).fill(1), [roiVoxels, roiVoxels, 1], pdffPercent);
   const random = createRandom(seed).split('augment').split(id);
   rois.forEach((roi, r) => {
-    const box = boxWithMargin(roi, maps.pdffPercent, id, settings);
+    const box = boxWithMargin(roi, pdffPercent, id, settings);
     const stack = cutStack(images, shownEchoes, box, id);
     const variants = augmentPatch(stack, {
       seed: random.split(roi.segment).uint32(),
       copies: copies - 1,
-      spacingMm: [maps.pdffPercent.spacing[0], maps.pdffPercent.spacing[1]],
+      spacingMm: [pdffPercent.spacing[0], pdffPercent.spacing[1]],
       outputSize: [roiVoxels, roiVoxels],
     });
     variants.forEach((variant, copy) => {
@@ -122,27 +98,37 @@ async function measure(
     patches,
     channels,
     meanPdffPercent,
-    preview: previewOf({ ...maps, magnitude: firstMagnitude(echoes) }, rois),
+    pdffSource: measured.source,
+    preview: previewOf(measured, rois),
   };
 }
 
 /** The image of the features. */
 function featureImageOf(
-  maps: WaterFatMaps,
-  echoes: ComplexMultiEcho,
+  { pdffPercent, water, fat, echoes }: PatientImages,
+  id: string,
   { featureImage }: StudySettings,
 ): Volume {
-  if (featureImage === 'firstEcho') return firstMagnitude(echoes);
-  return { pdff: maps.pdffPercent, water: maps.water, fat: maps.fat }[featureImage];
+  const first = echoes === undefined ? undefined : firstMagnitude(echoes);
+  const image = { pdff: pdffPercent, water, fat, firstEcho: first }[featureImage];
+  if (image !== undefined) return image;
+  throw new PatientError(
+    id,
+    `it has no image for --feature-image ${featureImage}: it has maps of the scanner, and this one is not among them`,
+  );
 }
 
-function firstMagnitude({ real, imaginary }: ComplexMultiEcho): Volume<Float32Array> {
-  const [nx = 1, ny = 1, nz = 1] = real.data.shape;
-  const re = denseData(real).subarray(0, nx * ny * nz);
-  const im = denseData(imaginary);
-  return volumeLike(
-    real,
-    re.map((value, i) => Math.hypot(value, im[i]!)),
+/** The echoes that the DenseNet sees; `undefined` where it sees the PDFF map. */
+function shownEchoesOf(
+  { echoes }: PatientImages,
+  id: string,
+  { densenetInput }: StudySettings,
+): MultiEcho | undefined {
+  if (densenetInput === 'pdff') return undefined;
+  if (echoes !== undefined) return echoes;
+  throw new PatientError(
+    id,
+    'it has maps of the scanner and no echoes, whose magnitudes the DenseNet should see; use --densenet-input pdff',
   );
 }
 
@@ -176,18 +162,19 @@ function boxWithMargin(
 /** Patches of one box that move together: the images, then the magnitudes of the echoes if there are any. */
 function cutStack(
   images: readonly Volume[],
-  echoes: ComplexMultiEcho | undefined,
+  echoes: MultiEcho | undefined,
   box: Box,
   id: string,
 ): NdArray<Float32Array> {
   const cuts: ArrayLike<number>[] = images.map((image) => cropPatch(image, box).data);
-  if (echoes !== undefined) {
+  if (echoes?.magnitude !== undefined) cuts.push(cropPatch(echoes.magnitude, box).data);
+  else if (echoes !== undefined) {
     const imaginary = cropPatch(echoes.imaginary, box).data;
     cuts.push(cropPatch(echoes.real, box).data.map((re, i) => Math.hypot(re, imaginary[i]!)));
   }
   const data = Float32Array.from(cuts.flatMap((cut) => Array.from(cut)));
   if (!data.every((value) => Number.isFinite(value))) {
-    throw new PatientError(id, 'an ROI holds values that are not finite; check the echoes');
+    throw new PatientError(id, 'an ROI holds values that are not finite; check its images');
   }
   const [width, height] = box.size;
   return ndarray(data, [data.length / (width * height), height, width]);
@@ -206,7 +193,10 @@ function featuresOf(
   });
   const missing = planarFeatures.find((name) => !Number.isFinite(found[name]));
   if (missing !== undefined) {
-    throw new PatientError(where, `the feature ${missing} is not defined; is the ROI flat?`);
+    throw new PatientError(
+      where,
+      `the feature ${missing} is not defined; is the ROI flat (in a map that was clipped, for example)?`,
+    );
   }
   return Float64Array.from(paperFeatures, (name) => found[name]!);
 }

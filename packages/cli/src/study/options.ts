@@ -24,7 +24,7 @@ export interface StudyOptions extends Omit<LongTaskOptions, 'workers'> {
   featureImage?: FeatureImage;
   /** Width of a grey level in the unit of the feature image; default 1 (percent) for `pdff`, 32 bins otherwise. */
   binWidth?: number;
-  /** What the DenseNet sees; default the magnitudes of the six echoes. */
+  /** What the DenseNet sees; default the magnitudes of the six echoes, `pdff` where a patient has none. */
   densenetInput?: DenseNetInput;
   /** Patients to simulate, 8 … 10 000; default 50, quick 22. Ignored with `data`. */
   patients?: number;

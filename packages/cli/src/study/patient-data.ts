@@ -1,4 +1,5 @@
 import type { MapOutline } from '../report/maps.js';
+import type { PdffSource } from './patient-images.js';
 
 /** What the study keeps of a patient once its images have been read. */
 export interface PatientData {
@@ -14,6 +15,7 @@ export interface PatientData {
   channels: number;
   /** `ROIs × copies`: mean PDFF of the patch in percent. */
   meanPdffPercent: Float64Array;
+  pdffSource: PdffSource;
   preview: SlicePreview;
 }
 
@@ -22,7 +24,9 @@ export interface SlicePreview {
   width: number;
   height: number;
   voxelAspect: number;
-  /** Magnitude of the first echo in the slice with most ROIs, 255 being its 99th percentile. */
+  /** What `magnitude` shows: the first echo, or what stands in for it. */
+  magnitudeTitle: string;
+  /** The slice with most ROIs, 255 being its 99th percentile. */
   magnitude: Uint8Array;
   /** Index of that slice among `slices`. */
   magnitudeSlice: number;
@@ -30,7 +34,7 @@ export interface SlicePreview {
   slices: {
     /** Number of the slice in the volume, from 0. */
     index: number;
-    /** PDFF in steps of 0.2 % from 0 %, {@link AIR} outside the body. */
+    /** PDFF in steps of 0.2 % from 0 %, {@link AIR} outside the body as far as that is known. */
     pdff: Uint8Array;
     outlines: MapOutline[];
   }[];

@@ -9,12 +9,11 @@ interface DrawnRoi {
 
 /** Volumes on one grid, of which slices are kept. */
 interface PreviewedMaps {
-  /** 0 where neither water nor fat was found. */
+  /** Air where neither water nor fat was found, or where it is no number. */
   pdffPercent: Volume;
-  water: Volume;
-  fat: Volume;
-  /** Of the first echo. */
-  magnitude: Volume;
+  water: Volume | undefined;
+  fat: Volume | undefined;
+  anatomy: { title: string; volume: Volume };
 }
 
 /** Keep the slices that hold ROIs as 8-bit pictures. */
@@ -25,12 +24,14 @@ export function previewOf(maps: PreviewedMaps, rois: readonly DrawnRoi[]): Slice
   const cut = (volume: Volume, index: number) =>
     denseData(volume).subarray(index * width * height, (index + 1) * width * height);
   const slices = indices.map((index) => {
-    const water = cut(maps.water, index);
-    const fat = cut(maps.fat, index);
+    const water = maps.water && cut(maps.water, index);
+    const fat = maps.fat && cut(maps.fat, index);
+    const isAir = (value: number, i: number) =>
+      Number.isNaN(value) || (water?.[i] === 0 && fat?.[i] === 0);
     return {
       index,
       pdff: Uint8Array.from(cut(maps.pdffPercent, index), (value, i) =>
-        water[i] === 0 && fat[i] === 0 ? AIR : codeOf(value),
+        isAir(value, i) ? AIR : codeOf(value),
       ),
       outlines: inSlice(index).map(({ segment, box }) => ({
         x: box.start[0],
@@ -43,14 +44,15 @@ export function previewOf(maps: PreviewedMaps, rois: readonly DrawnRoi[]): Slice
   });
   const most = Math.max(...slices.map((slice) => slice.outlines.length));
   const magnitudeSlice = slices.findIndex((slice) => slice.outlines.length === most);
-  const bright = cut(maps.magnitude, indices[magnitudeSlice]!);
+  const bright = cut(maps.anatomy.volume, indices[magnitudeSlice]!);
   const ceiling = percentile99(bright);
   return {
     width,
     height,
     voxelAspect: maps.pdffPercent.spacing[1] / maps.pdffPercent.spacing[0],
+    magnitudeTitle: maps.anatomy.title,
     magnitude: Uint8Array.from(bright, (value) =>
-      Math.min(255, Math.round((255 * value) / ceiling)),
+      Math.min(255, Math.max(0, Math.round((255 * value) / ceiling))),
     ),
     magnitudeSlice,
     slices,
@@ -62,7 +64,9 @@ function codeOf(pdffPercent: number): number {
 }
 
 function percentile99(values: ArrayLike<number>): number {
-  const sorted = Float64Array.from(values).sort();
+  const sorted = Float64Array.from(values)
+    .filter((value) => !Number.isNaN(value))
+    .sort();
   const value = sorted[Math.floor(0.99 * (sorted.length - 1))] ?? 0;
   return value > 0 ? value : 1;
 }

@@ -1,5 +1,6 @@
 import type { DesignName, ModelName } from './designs.js';
 import type { PaperValues } from './paper-values.js';
+import type { PdffSource } from './patient-images.js';
 import type { PartCounts } from './rows.js';
 import type { StudySettings } from './settings.js';
 
@@ -105,6 +106,8 @@ export interface StudyResults {
     rois: number;
     grades: Record<string, number>;
     positives: number;
+    /** Patients by where their PDFF comes from: computed from echoes, or the scanner's own maps. */
+    pdffSources: Record<PdffSource, number>;
     table: CohortRow[];
   };
   features: { extracted: number; kept: number; names: readonly string[] };

@@ -19,6 +19,7 @@ import type { StudyTasks } from './study.tasks.js';
 import { collectRows } from './study-rows.js';
 import { summarise } from './summarise.js';
 import { installedVersions } from './versions.js';
+import { settleInputs } from './without-echoes.js';
 import { withoutUids } from './without-identifiers.js';
 
 /** What the stages of a run share. */
@@ -38,7 +39,8 @@ export interface StudyRun {
 
 /**
  * Run the study of Zhang et al. 2020 from files to `report.html` and `results.json`: simulate a cohort
- * (unless `data` names one), read it, separate water and fat, measure ROIs, fit and judge the models.
+ * (unless `data` names one), read it, separate water and fat (or take the scanner's maps of patients who have
+ * no echoes), measure ROIs, fit and judge the models.
  *
  * The same settings, seed, versions and engine give the same `results.json`, byte for byte, with any number
  * of workers and after an interruption. Finished patients and models are kept in `<output>/checkpoint` until
@@ -64,7 +66,7 @@ export async function runStudyWith(
   workerCode: WorkerCode,
   options: StudyOptions,
 ): Promise<StudyOutcome> {
-  const settings = resolveSettings(options);
+  const resolved = resolveSettings(options);
   const seed = options.seed ?? 1;
   createRandom(seed);
   const { output = 'study-output', signal, permuteLabels = false } = options;
@@ -76,8 +78,9 @@ export async function runStudyWith(
   const folder = options.data ?? join(output, 'data');
   const pool = openStudyPool(options.workers ?? defaultWorkers(), workerCode);
   try {
-    if (options.data === undefined) await simulate(folder, settings, seed, pool.size, options, say);
-    const graded = await studyPatients(folder, settings.positiveGrade, say);
+    if (options.data === undefined) await simulate(folder, resolved, seed, pool.size, options, say);
+    const graded = await studyPatients(folder, resolved.positiveGrade, say);
+    const settings = await settleInputs(resolved, options, folder, graded, say);
     const patients = permuteLabels ? permuteGrades(graded, seed) : graded;
     const checkpoint = await openCheckpoint(
       join(output, 'checkpoint'),

@@ -1,7 +1,7 @@
 import { planarFeatures, paperFeatures } from '@steatosis/radiomics';
 import type { PatchTable } from './fit-model.js';
-import { PatientError } from './measure-patient.js';
 import type { PatientData } from './patient-data.js';
+import { PatientError } from './patient-error.js';
 import type { RoiLabel } from './rows.js';
 import type { Table } from './scaling.js';
 import type { StudySettings } from './settings.js';

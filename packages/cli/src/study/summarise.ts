@@ -47,6 +47,10 @@ export function summarise(findings: Findings): StudyResults {
       rois: data.reduce((sum, patient) => sum + patient.segments.length, 0),
       grades,
       positives: labels.filter((label) => label === 1).length,
+      pdffSources: {
+        echoes: data.filter(({ pdffSource }) => pdffSource === 'echoes').length,
+        maps: data.filter(({ pdffSource }) => pdffSource === 'maps').length,
+      },
       table: cohortTable(
         patients.map((participant, i) => ({
           participant,

@@ -57,7 +57,7 @@ const ROI_ENDINGS = ['seg.nrrd', 'nii.gz', 'mrk.json'] as const;
  * holds what you keep, not the cohort.
  *
  * Echoes come from `sub-<id>/[ses-<…>/]anat/*_MEGRE.nii.gz`, or from DICOM files in `sourcedata/sub-<id>/`; maps
- * from NIfTI files in `sub-<id>/` or in `derivatives/<any>/sub-<id>/` (see `readMaps` for their names), or from the
+ * from NIfTI files in `sub-<id>/` or in `derivatives/<name>/sub-<id>/` (see `readMaps` for their names), or from the
  * same DICOM files. ROIs come from `derivatives/rois/sub-<id>/anat/sub-<id>_rois.seg.nrrd`, `.nii.gz` or `.mrk.json`, with the values
  * (or numbers at the end of the box names) 2, 3, 4, 6, 7, 8.
  *

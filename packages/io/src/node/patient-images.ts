@@ -103,12 +103,15 @@ async function sessionsOf(subject: string): Promise<string[]> {
   return names.filter((name) => name.startsWith('ses-')).map((name) => path.join(subject, name));
 }
 
-/** Folders of the patient in the derivatives; that of the ROIs holds no maps. */
+/** Derivatives that hold no maps of a scanner: regions, and what only a simulation knows. */
+const OTHER_DERIVATIVES: readonly string[] = ['rois', 'truth'];
+
+/** Folders of the patient in the derivatives. */
 async function derivativesOf(folder: string, id: string): Promise<string[]> {
   const derivatives = path.join(folder, 'derivatives');
   const names = await readdir(derivatives).catch((): string[] => []);
   return names
-    .filter((name) => name !== 'rois')
+    .filter((name) => !OTHER_DERIVATIVES.includes(name))
     .sort()
     .map((name) => path.join(derivatives, name, id));
 }

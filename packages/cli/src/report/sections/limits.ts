@@ -7,6 +7,7 @@ export function limitsSection({ results }: ReportInput): Html {
       <h2>Limits</h2>
       <ul>
         ${results.settings.cohort === 'simulated' ? html`<li>The cohort is simulated. Relations between fat, texture, grade and clinical table were put in; finding them again shows that the chain works, nothing more.</li>` : html``}
+        ${results.cohort.pdffSources.maps > 0 ? html`<li>The PDFF of ${results.cohort.pdffSources.maps} patients is the scanner’s: its water–fat swaps, clipping and filters come along, and patients of different sources may differ by their source.</li>` : html``}
         <li>
           One split for each design: another seed draws other patients. The intervals cover the
           sampling of test rows, not the choice of the split.

@@ -2,10 +2,18 @@ import { DENSENET_INPUT_NAMES, FEATURE_IMAGE_NAMES } from '../../study/images.js
 import { type Html, html } from '../html.js';
 import type { ReportInput } from '../report-input.js';
 
+/** What was read of the patients. */
+function inputsOf(echoes: number, maps: number): string {
+  if (maps === 0) return 'Multi-echo images';
+  if (echoes === 0) return 'Maps of the scanner (no echoes)';
+  return `Multi-echo images of ${echoes} patients, maps of the scanner of ${maps} patients without echoes`;
+}
+
 /** How the numbers were made, with all settings and versions. */
 export function methodSection({ results }: ReportInput): Html {
   const { settings, versions, features, seed } = results;
   const { densenet, xgboost, gbdt, adaboost } = settings.models;
+  const { echoes, maps } = results.cohort.pdffSources;
   const bins =
     settings.binWidth === null
       ? `${settings.binCount} grey levels between the ROI’s minimum and maximum`
@@ -20,13 +28,23 @@ export function methodSection({ results }: ReportInput): Html {
                 T, six echoes at n × 1.15 ms, 5°, TR 10.3 ms), written to files and read back like
                 any other cohort. Its assumptions are listed in the project’s
                 <code>docs/simulator.md</code>.`
-            : html`Six-echo images, the ROIs and <code>participants.tsv</code> were read from the
-                folder given.`
+            : html`${inputsOf(echoes, maps)}, the ROIs and <code>participants.tsv</code> were read
+                from the folder given.`
         }
       </li>
       <li>
-        <strong>Water–fat separation</strong> with the multi-peak spectrum of triglyceride, one R2*
-        and the field map estimated; PDFF in percent, not clamped.
+        ${
+          echoes === 0
+            ? html``
+            : html`<strong>Water–fat separation</strong> with the multi-peak spectrum of
+                triglyceride, one R2* and the field map estimated; PDFF in percent, not clamped. `
+        }${
+          maps === 0
+            ? html``
+            : html`<strong>PDFF of the scanner</strong> for ${maps} of ${echoes + maps} patients: it
+                was read from the maps that were given, not computed here. How these were made, and
+                whether they were clipped, is not known.`
+        }
       </li>
       <li>
         <strong>ROIs.</strong> ${settings.roiVoxels}×${settings.roiVoxels} voxels. For augmentation
