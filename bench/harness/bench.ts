@@ -6,7 +6,8 @@ export interface Bench {
   question: string;
   /** Our side: a file of `bench/cases` and what it is called with. */
   ours: { file: string; args: readonly string[] };
-  peer: {
+  /** Without one our side is timed alone: where no peer can do the same in reasonable time. */
+  peer?: {
     /** Environment of `bench/set-up-peers.ts` that runs it. */
     environment: string;
     /** A file of `bench/peers`. */

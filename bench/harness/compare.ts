@@ -25,34 +25,70 @@ export interface Comparison {
   peerPeakMiB: number;
 }
 
+/** Our side alone, where there is no peer. */
+export interface Timing {
+  name: string;
+  question: string;
+  versions: Record<string, string>;
+  values: number[];
+  oursMs: number;
+  rangeMs: [number, number];
+  rounds: number;
+  oursPeakMiB: number;
+}
+
+/** The side checks its own values and is then timed. */
+export async function timeAlone(bench: Bench, folder: string): Promise<Timing> {
+  const ours = startOurs(bench, folder);
+  try {
+    const { values, versions } = await ours.ask<Values>('values');
+    await ours.ask<Time>('time');
+    const times: number[] = [];
+    for (let round = 0; round < bench.rounds; round++) {
+      times.push((await ours.ask<Time>('time')).milliseconds);
+    }
+    return {
+      name: bench.name,
+      question: bench.question,
+      versions,
+      values: values.map((value) => value ?? Number.NaN),
+      oursMs: median(times),
+      rangeMs: [Math.min(...times), Math.max(...times)],
+      rounds: bench.rounds,
+      oursPeakMiB: (await ours.ask<Peak>('end')).peakMemoryMiB,
+    };
+  } finally {
+    ours.stop();
+  }
+}
+
+function startOurs({ ours }: Bench, folder: string): SideProcess {
+  return new SideProcess(process.execPath, [join(folder, 'cases', ours.file), ...ours.args]);
+}
+
 /**
  * Both sides in one run, in turn, so that a machine whose speed drifts slows both. Values are compared
  * first: how fast a wrong answer comes is of no interest.
  */
 export async function compare(
   bench: Bench,
+  against: NonNullable<Bench['peer']>,
   folder: string,
 ): Promise<Comparison | { skipped: string }> {
-  const python = pythonOf(bench.peer.environment);
+  const python = pythonOf(against.environment);
   if (python === undefined) {
     return {
-      skipped: `peer environment "${bench.peer.environment}" is not set up (npm run bench:peers)`,
+      skipped: `peer environment "${against.environment}" is not set up (npm run bench:peers)`,
     };
   }
-  const ours = new SideProcess(process.execPath, [
-    join(folder, 'cases', bench.ours.file),
-    ...bench.ours.args,
-  ]);
+  const ours = startOurs(bench, folder);
   // One thread each, as stated in the table: a fair pair on any machine.
-  const peer = new SideProcess(
-    python,
-    [join(folder, 'peers', bench.peer.script), ...bench.peer.args],
-    {
-      OMP_NUM_THREADS: '1',
-      OPENBLAS_NUM_THREADS: '1',
-      MKL_NUM_THREADS: '1',
-    },
-  );
+  const peer = new SideProcess(python, [join(folder, 'peers', against.script), ...against.args], {
+    OMP_NUM_THREADS: '1',
+    OPENBLAS_NUM_THREADS: '1',
+    MKL_NUM_THREADS: '1',
+    LOKY_MAX_CPU_COUNT: '1',
+  });
   try {
     const mine = await ours.ask<Values>('values');
     const theirs = await peer.ask<Values>('values');
@@ -74,7 +110,7 @@ export async function compare(
       largestDifference,
       oursMs: median(pairs.map(([a]) => a)),
       peerMs: median(pairs.map(([, b]) => b)),
-      peer: bench.peer.label,
+      peer: against.label,
       ratio: median(ratios),
       ratioRange: [Math.min(...ratios), Math.max(...ratios)],
       rounds: bench.rounds,

@@ -10,6 +10,7 @@ export interface Peer {
   environment: string;
   /** Versions of CPython that it installs on, best first. */
   pythons: readonly string[];
+  /** What `pip install` is given. */
   packages: readonly string[];
   why: string;
 }
@@ -32,6 +33,12 @@ export const peers: readonly Peer[] = [
     pythons: ['3.13', '3.12', '3.11'],
     packages: ['xgboost==3.2.0', 'scikit-learn==1.9.1', 'scipy==1.17.1', 'numpy==2.4.6'],
     why: 'XGBoost, scikit-learn and SciPy of these versions need CPython ≥ 3.11',
+  },
+  {
+    environment: 'fatwater',
+    pythons: ['3.14', '3.13', '3.12'],
+    packages: ['--ignore-requires-python', 'mri-fatwater==1.2.2'],
+    why: 'its metadata asks for CPython ≥ 3.14; it runs unchanged from 3.12 on',
   },
 ];
 
