@@ -1,8 +1,7 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { denseData } from '@steatosis/core';
 import { readImage } from '@steatosis/io/node';
-import { decode } from 'fast-png';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { filesBelow, fixtures, run, temporaryFolder, unpackDicom } from './support/command.js';
 
@@ -79,62 +78,6 @@ test.each([
   expect(stderr).toMatch(/^error: [^\n]+\n$/);
   expect([status, stdout]).toEqual([1, '']);
   expect(filesBelow(folder.path()).filter((name) => name.startsWith('out'))).toEqual([]);
-});
-
-test('dixon writes eight maps with sidecars and an overview, and nothing that identifies', async () => {
-  unpackDicom(folder.path('scan'));
-  const output = folder.path('maps');
-  const { status, stdout } = await run(
-    'dixon',
-    folder.path('scan'),
-    '-o',
-    output,
-    '--workers',
-    '0',
-  );
-  expect(status).toBe(0);
-  expect(stdout).toMatch(/: 8 maps, \d+ of 3328 voxels separated\n$/);
-  const maps = ['fat', 'field', 'pdff', 'pdffSd', 'r2star', 'r2starSd', 'residual', 'water'];
-  expect(filesBelow(output)).toEqual(
-    [
-      'dataset_description.json',
-      'figures/sub-01_overview.png',
-      ...maps.flatMap((name) =>
-        ['json', 'nii.gz'].map((ending) => `sub-01/anat/sub-01_desc-${name}_map.${ending}`),
-      ),
-    ].sort(),
-  );
-  for (const name of filesBelow(output).filter((file) => file.endsWith('.json'))) {
-    expect(readFileSync(join(output, name), 'utf8')).not.toMatch(IDENTIFYING);
-  }
-  const sidecar = JSON.parse(
-    readFileSync(join(output, 'sub-01/anat/sub-01_desc-r2star_map.json'), 'utf8'),
-  ) as { Units: string; Separation: { spectrum: { name: string } } };
-  expect(sidecar).toMatchObject({ Units: '1/s', Separation: { spectrum: { name: 'hamilton9' } } });
-
-  // The phantom's liver: a disc of steadily rising PDFF between about 5 and 35 %.
-  const pdff = await readImage(join(output, 'sub-01/anat/sub-01_desc-pdff_map.nii.gz'));
-  expect(pdff.data.shape).toEqual([64, 52, 1]);
-  const liver = denseData(pdff)[25 * 64 + 22]!;
-  expect(liver).toBeGreaterThan(5);
-  expect(liver).toBeLessThan(35);
-  const picture = decode(readFileSync(join(output, 'figures/sub-01_overview.png')));
-  expect(picture.width).toBeGreaterThan(900);
-
-  const again = await run('dixon', folder.path('scan'), '-o', output, '--workers', '2');
-  expect(again.status).toBe(0);
-});
-
-test('dixon refuses a folder with other content, unless forced', async () => {
-  const output = folder.path('letters');
-  const scan = folder.path('scan');
-  const refused = await run('dixon', scan, '-o', output);
-  expect(refused.status).toBe(1);
-  expect(refused.stderr).toContain('--force');
-  expect(filesBelow(output)).toHaveLength(9);
-  const forced = await run('dixon', scan, '-o', output, '--force', '--spectrum', 'ismrm6');
-  expect(forced.status).toBe(0);
-  expect(filesBelow(output)).toHaveLength(9 + 18);
 });
 
 test('convert keeps voxels and place', async () => {

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { colourAt } from '../src/report/colour-map.js';
 import { type MapPanel, montage, renderMap, ticksOf } from '../src/report/maps.js';
 import { createRaster, encodePng, writeText } from '../src/report/raster.js';
+import { textWidth } from '../src/report/stroke-font.js';
 
 const panel: MapPanel = {
   title: 'PDFF',
@@ -97,20 +98,39 @@ describe('ticksOf', () => {
 });
 
 describe('writeText', () => {
-  it('draws letters of five by seven pixels', () => {
-    const raster = createRaster(11, 7, [0, 0, 0]);
-    writeText(raster, '1%', 0, 0, [9, 9, 9]);
-    const lines = Array.from({ length: 7 }, (_, y) =>
-      Array.from({ length: 11 }, (_, x) => (raster.data[(y * 11 + x) * 3] ? '#' : '.')).join(''),
+  const drawn = (text: string, width: number, halo?: [number, number, number]) => {
+    const raster = createRaster(width, 18, [0, 0, 0]);
+    writeText(raster, text, 2, 2, [255, 255, 255], 2, halo);
+    const level = (x: number, y: number) => raster.data[(y * width + x) * 3 + 1]!;
+    return { level, ink: raster.data.reduce((sum, v) => sum + v, 0) };
+  };
+
+  it('draws strokes with soft edges, capitals fourteen pixels high', () => {
+    const { level } = drawn('I', 8);
+    const column = Array.from({ length: 18 }, (_, y) => level(2, y));
+    expect(column.slice(3, 15).every((v) => v > 200)).toBe(true);
+    expect([column[0], column[17]]).toEqual([0, 0]);
+    expect(level(6, 9)).toBe(0);
+    const between = Array.from({ length: 8 }, (_, x) => level(x, 9)).filter(
+      (v) => v > 0 && v < 255,
     );
-    expect(lines).toEqual([
-      '..#...##..#',
-      '.##...##..#',
-      '..#......#.',
-      '..#.....#..',
-      '..#....#...',
-      '..#...#..##',
-      '.###..#..##',
-    ]);
+    expect(between.length).toBeGreaterThan(0);
+  });
+
+  it('knows every character that labels need, and leaves a gap for others', () => {
+    const needed = '0123456789 .,:-–−+±×/*()%·’…';
+    const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
+    for (const letter of needed.replace(' ', '') + letters) {
+      expect(drawn(letter, 24).ink, letter).toBeGreaterThan(0);
+    }
+    expect(drawn('☃', 24).ink).toBe(0);
+    expect(textWidth('A☃A')).toBeGreaterThan(textWidth('AA'));
+    expect(textWidth('')).toBe(0);
+  });
+
+  it('surrounds text with a rim where asked', () => {
+    const { level } = drawn('I', 8, [0, 90, 0]);
+    expect(level(0, 9)).toBe(90);
+    expect(level(2, 9)).toBeGreaterThan(200);
   });
 });

@@ -18,6 +18,11 @@ export class OptionValues {
     throw this.#error(`--${name} takes no value`);
   }
 
+  /** Whether an option was given at all. */
+  has(name: string): boolean {
+    return this.#one(name) !== undefined;
+  }
+
   /** The text after an option, if it was given. */
   text(name: string): string | undefined {
     const value = this.#one(name);

@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from '@steatosis/core';
 import { colourAt, type ColourMapName, type Rgb } from './colour-map.js';
-import { GLYPH_HEIGHT, textWidth } from './pixel-font.js';
+import { paintSlice } from './slice-painter.js';
 import {
   createRaster,
   paste,
@@ -9,6 +9,7 @@ import {
   strokeRectangle,
   writeText,
 } from './raster.js';
+import { GLYPH_HEIGHT, textWidth } from './stroke-font.js';
 
 /** A rectangle drawn on a map, in voxels; `label` is written above it. */
 export interface MapOutline {
@@ -67,18 +68,7 @@ export function renderMap(panel: MapPanel, scale = 2): Raster {
     BACKGROUND,
   );
   writeText(raster, panel.title, MARGIN, 6, INK, 2);
-  const colours = colourTable(panel.colours);
-  for (let y = 0; y < shown.height; y++) {
-    const row = Math.min(height - 1, Math.floor((y + 0.5) / scaleY)) * width;
-    for (let x = 0; x < shown.width; x++) {
-      const value = values[row + Math.min(width - 1, Math.floor((x + 0.5) / scale))]!;
-      const share = (value - range[0]) / (range[1] - range[0]);
-      const colour = Number.isNaN(share)
-        ? colourAt(panel.colours, share)
-        : colours[Math.round(255 * Math.min(1, Math.max(0, share)))]!;
-      setPixel(raster, MARGIN + x, TITLE_HEIGHT + y, colour);
-    }
-  }
+  paintSlice(raster, panel, { left: MARGIN, top: TITLE_HEIGHT, scaleX: scale, scaleY });
   for (const outline of panel.outlines ?? []) drawOutline(raster, outline, scale, scaleY);
   return panel.unit === undefined
     ? raster
@@ -103,7 +93,7 @@ export function renderColourBar(
     const share = (tick - range[0]) / (range[1] - range[0]);
     const y = top + Math.round((1 - share) * (length - 1));
     for (let x = 0; x < 4; x++) setPixel(raster, BAR_WIDTH + x, y, INK);
-    const text = String(tick);
+    const text = String(tick).replace('-', '−');
     const room = Math.floor((BAR_LABEL_WIDTH - 7) / Math.max(1, textWidth(text)));
     const size = Math.max(1, Math.min(2, room));
     writeText(raster, text, BAR_WIDTH + 7, y - Math.floor((GLYPH_HEIGHT * size) / 2), INK, size);
@@ -131,10 +121,6 @@ export function montage(pictures: readonly Raster[], columns: number): Raster {
   return whole;
 }
 
-function colourTable(map: ColourMapName): Rgb[] {
-  return Array.from({ length: 256 }, (_, i) => colourAt(map, i / 255));
-}
-
 function drawOutline(raster: Raster, outline: MapOutline, scale: number, scaleY: number): void {
   const left = MARGIN + Math.round(outline.x * scale);
   const top = TITLE_HEIGHT + Math.round(outline.y * scaleY);
@@ -148,15 +134,7 @@ function drawOutline(raster: Raster, outline: MapOutline, scale: number, scaleY:
   strokeRectangle(raster, { left, top, right, bottom }, OUTLINE);
   if (outline.label === undefined) return;
   const labelTop = top - GLYPH_HEIGHT * 2 - 3;
-  for (const [dx, dy] of [
-    [-1, 0],
-    [1, 0],
-    [0, -1],
-    [0, 1],
-  ] as const) {
-    writeText(raster, outline.label, left + dx, labelTop + dy, OUTLINE_SHADOW, 2);
-  }
-  writeText(raster, outline.label, left, labelTop, OUTLINE, 2);
+  writeText(raster, outline.label, left, labelTop, OUTLINE, 2, OUTLINE_SHADOW);
 }
 
 /** Round numbers inside a range, four to eight of them. */

@@ -1,6 +1,6 @@
 import { encode } from 'fast-png';
 import type { Rgb } from './colour-map.js';
-import { drawText } from './pixel-font.js';
+import { drawText } from './stroke-font.js';
 
 /** A picture in memory, 8 bits for each of red, green and blue. */
 export interface Raster {
@@ -53,7 +53,28 @@ export function strokeRectangle(
   }
 }
 
-/** Write text with its top left corner at (left, top), each glyph pixel `scale` × `scale`. */
+/** Mix a colour into one pixel; outside the picture nothing happens. */
+export function blendPixel(
+  raster: Raster,
+  x: number,
+  y: number,
+  [r, g, b]: Rgb,
+  share: number,
+): void {
+  if (x < 0 || y < 0 || x >= raster.width || y >= raster.height) return;
+  const { data } = raster;
+  const i = (y * raster.width + x) * 3;
+  data[i] = Math.round(data[i]! + share * (r - data[i]!));
+  data[i + 1] = Math.round(data[i + 1]! + share * (g - data[i + 1]!));
+  data[i + 2] = Math.round(data[i + 2]! + share * (b - data[i + 2]!));
+}
+
+/**
+ * Write text with its top left corner at (left, top).
+ *
+ * @param scale capitals are 7 × this high, in pixels
+ * @param halo colour of a rim two pixels wide, so that the text can be read on a picture
+ */
 export function writeText(
   raster: Raster,
   text: string,
@@ -61,14 +82,13 @@ export function writeText(
   top: number,
   colour: Rgb,
   scale = 1,
+  halo?: Rgb,
 ): void {
-  drawText(text, (x, y) => {
-    for (let dy = 0; dy < scale; dy++) {
-      for (let dx = 0; dx < scale; dx++) {
-        setPixel(raster, left + x * scale + dx, top + y * scale + dy, colour);
-      }
-    }
-  });
+  const [x0, y0] = [Math.round(left), Math.round(top)];
+  const write = (ink: Rgb, swell: number) =>
+    drawText(text, scale, swell, (x, y, share) => blendPixel(raster, x0 + x, y0 + y, ink, share));
+  if (halo !== undefined) write(halo, 2);
+  write(colour, 0);
 }
 
 /** The picture as a PNG file; the same pixels give the same bytes. */
@@ -80,4 +100,13 @@ export function encodePng(raster: Raster): Uint8Array {
     channels: 3,
     depth: 8,
   });
+}
+
+/** A PNG file as an address that a page can hold itself. */
+export function pngDataUri(png: Uint8Array): string {
+  let binary = '';
+  for (let i = 0; i < png.length; i += 8192) {
+    binary += String.fromCharCode(...png.subarray(i, i + 8192));
+  }
+  return `data:image/png;base64,${btoa(binary)}`;
 }

@@ -70,7 +70,7 @@ export interface EncodedDicomMap {
  * ```
  */
 export async function encodeDicomMaps(
-  maps: Partial<Readonly<Record<DicomMapName, Volume>>>,
+  maps: Readonly<Partial<Record<DicomMapName, Volume | undefined>>>,
   options: EncodeDicomMapsOptions = {},
 ): Promise<EncodedDicomMap[]> {
   const { source = {}, comment = '' } = checkedOptions('encodeDicomMaps', options, [
@@ -108,9 +108,9 @@ export async function encodeDicomMaps(
 }
 
 function checkedMaps(
-  maps: Partial<Readonly<Record<DicomMapName, Volume>>>,
+  maps: Readonly<Partial<Record<DicomMapName, Volume | undefined>>>,
 ): [name: DicomMapName, volume: Volume][] {
-  const given = Object.entries(maps).filter(([, volume]) => (volume as unknown) !== undefined) as [
+  const given = Object.entries(maps).filter(([, volume]) => volume !== undefined) as [
     DicomMapName,
     Volume,
   ][];

@@ -1,15 +1,21 @@
-import type { WaterFatMaps } from '@steatosis/io/node';
+import type { Volume } from '@steatosis/core';
+import type { DicomMapName } from '@steatosis/io/node';
 
-/** A map of the separation as a file. */
+/** Maps of one examination by name, on one grid; which of them there are depends on the input. */
+export type Maps = Readonly<Partial<Record<DicomMapName, Volume | undefined>>> & {
+  readonly pdffPercent: Volume;
+};
+
+/** A map as a file. */
 export interface MapFile {
-  key: Exclude<keyof WaterFatMaps, 'report'>;
+  key: DicomMapName;
   /** BIDS entity `desc-<…>`. */
   desc: string;
   units: string;
   description: string;
 }
 
-/** The maps that `steatosis dixon` writes, in the order of the overview. */
+/** The maps that `steatosis dixon` writes. */
 export const MAPS: readonly MapFile[] = [
   {
     key: 'pdffPercent',
@@ -62,3 +68,11 @@ export const MAPS: readonly MapFile[] = [
     description: 'Cramér–Rao standard deviation of R2* for the noise found',
   },
 ];
+
+/** The maps that are there, in the order of {@link MAPS}. */
+export function presentMaps(maps: Maps): { file: MapFile; volume: Volume }[] {
+  return MAPS.flatMap((file) => {
+    const volume = maps[file.key];
+    return volume === undefined ? [] : [{ file, volume }];
+  });
+}

@@ -1,7 +1,7 @@
 import { AIR, PREVIEW_STEP_PERCENT } from '../../study/patient-data.js';
 import { type Html, html } from '../html.js';
 import { montage, renderColourBar, renderMap } from '../maps.js';
-import { encodePng } from '../raster.js';
+import { encodePng, pngDataUri } from '../raster.js';
 import type { ReportInput, ShownPatient } from '../report-input.js';
 
 /** PDFF scale in percent: liver stands out, subcutaneous fat saturates. */
@@ -18,7 +18,7 @@ export function mapSection({ shown, results }: ReportInput): Html {
     return html`<figure>
       <img
         alt="Magnitude and PDFF maps of ${patient.participant} with the ROIs"
-        src="${dataUri(picture(patient))}"
+        src="${pngDataUri(picture(patient))}"
       />
       <figcaption>
         <strong>${patient.participant}</strong>, grade ${patient.grade} (${side} ${positiveGrade}):
@@ -29,10 +29,11 @@ export function mapSection({ shown, results }: ReportInput): Html {
   return html`<section id="maps">
     <h2>PDFF maps and ROIs</h2>
     <p>
-      First the magnitude of the first echo in one slice, then the proton density fat fraction that
-      the water–fat separation gives in every slice that holds an ROI. Squares are the 16×16 ROIs
-      with their Couinaud segments. Of each class the patient with the median and the one with the
-      highest mean PDFF are shown; air is left out of the maps.
+      First the magnitude of the first echo in one slice (of a patient without echoes the in-phase
+      image or the PDFF), then the proton density fat fraction that the water–fat separation or the
+      scanner gives in every slice that holds an ROI. Squares are the 16×16 ROIs with their Couinaud
+      segments. Of each class the patient with the median and the one with the highest mean PDFF are
+      shown; air is left out of the maps.
     </p>
     <div class="maps">${figures}</div>
   </section>`;
@@ -47,7 +48,7 @@ function picture({ preview }: ShownPatient): Uint8Array {
   const magnitude = renderMap(
     {
       ...shared,
-      title: `First echo, slice ${slices[magnitudeSlice]!.index + 1}`,
+      title: `${preview.magnitudeTitle}, slice ${slices[magnitudeSlice]!.index + 1}`,
       values: cut(preview.magnitude, preview.width, body),
       range: [0, 255],
       colours: 'grey',
@@ -110,12 +111,4 @@ function cut(values: Uint8Array, width: number, box: BodyBox): Uint8Array {
     part.set(values.subarray(from, from + box.width), y * box.width);
   }
   return part;
-}
-
-function dataUri(png: Uint8Array): string {
-  let binary = '';
-  for (let i = 0; i < png.length; i += 8192) {
-    binary += String.fromCharCode(...png.subarray(i, i + 8192));
-  }
-  return `data:image/png;base64,${btoa(binary)}`;
 }
