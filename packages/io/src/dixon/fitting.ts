@@ -113,9 +113,9 @@ export async function complexFitting(
   const corrections = calibration?.corrections;
   const source = new EchoSource(multiEcho, precession, corrections);
   const { start, periodHz } = await startOf(job, multiEcho, { source, corrections, given });
-  const inputOf = (from: number, to: number) => ({
+  const inputOf = <Echoes>(from: number, to: number, echoes: Echoes) => ({
     model,
-    echoes: source.gather(voxels, from, to),
+    echoes,
     fieldHz: start.fieldHz.slice(from, to),
     r2starPerSecond: start.r2starPerSecond?.slice(from, to),
     commonPhase,
@@ -141,7 +141,7 @@ export async function complexFitting(
       ...common,
       degrees: echoes - MAGNITUDE_UNKNOWNS,
       estimate: async (from, to, signal) => {
-        const input = inputOf(from, to);
+        const input = inputOf(from, to, source.gather(voxels, from, to));
         const magnitudes = magnitudesOf(input.echoes);
         const { fieldHz, water, fat, r2starPerSecond } = await pool.run('estimate', input, {
           signal,
@@ -156,11 +156,16 @@ export async function complexFitting(
       },
     };
   }
-  const task = fit === 'mixed' ? 'estimateMixed' : 'estimate';
+  const elsewhere = pool.size > 0;
   return {
     ...common,
     degrees: 2 * echoes - (fit === 'mixed' ? 1 : 0) - (commonPhase ? 5 : 6),
-    estimate: (from, to, signal) => pool.run(task, inputOf(from, to), { signal }),
+    estimate: (from, to, signal) =>
+      fit === 'mixed'
+        ? pool.run('estimateMixed', inputOf(from, to, source.gather(voxels, from, to)), { signal })
+        : pool.run('estimate', inputOf(from, to, source.run(voxels, from, to, elsewhere)), {
+            signal,
+          }),
   };
 }
 
