@@ -2,7 +2,12 @@ import { type TaskContext, throwIfAborted } from '@steatosis/core';
 import { fitErrors } from './calibration/error-fit.js';
 import { type Candidates, findCandidates } from './candidates.js';
 import { type EchoRun, interleavedRun } from './echo-run.js';
-import { MagnitudeEstimator, type MagnitudeStarts } from './magnitude-estimates.js';
+import { chooseSides } from './magnitude-choice.js';
+import {
+  MagnitudeEstimator,
+  type MagnitudeSolutions,
+  type MagnitudeStarts,
+} from './magnitude-estimates.js';
 import { FieldChoice, type FieldProblem } from './message-passing.js';
 import { MixedEstimator } from './mixed-estimates.js';
 import { createSignalModel, type ModelParameters } from './signal-model.js';
@@ -26,15 +31,18 @@ interface EstimateInput<Form extends Echoes> {
   commonPhase: boolean;
 }
 
-/** Input of the task `estimateMagnitude`. */
+/** Input of the task `solveMagnitude`. */
 interface MagnitudeInput {
   model: ModelParameters;
   /** Magnitudes of a run of voxels, one voxel after the other. */
   magnitudes: Float32Array;
   /** SD of the noise in the real and imaginary part of an echo; 0 for no noise floor. */
   noiseFloorSd: number;
-  /** Solutions of a fit with phases, where there is one. */
-  starts: MagnitudeStarts | undefined;
+}
+
+/** Input of the task `estimateMagnitude`. */
+interface MagnitudeEstimateInput extends MagnitudeInput {
+  starts: MagnitudeStarts;
 }
 
 /** Result of the task `choose`. */
@@ -83,7 +91,11 @@ function estimateMixed(input: EstimateInput<Float32Array>): VoxelEstimates {
   return estimator.estimate(echoes, fieldHz, r2starPerSecond);
 }
 
-function estimateMagnitude(input: MagnitudeInput): VoxelEstimates {
+function solveMagnitude({ model, magnitudes, noiseFloorSd }: MagnitudeInput): MagnitudeSolutions {
+  return new MagnitudeEstimator(createSignalModel(model), noiseFloorSd).solve(magnitudes);
+}
+
+function estimateMagnitude(input: MagnitudeEstimateInput): VoxelEstimates {
   const { model, magnitudes, noiseFloorSd, starts } = input;
   const estimator = new MagnitudeEstimator(createSignalModel(model), noiseFloorSd);
   return estimator.estimate(magnitudes, starts);
@@ -100,10 +112,21 @@ export function nextTurn(): Promise<void> {
 export function dixonTasks(): {
   candidates: typeof candidates;
   choose: typeof choose;
+  chooseSides: typeof chooseSides;
   estimate: typeof estimate;
   estimateMagnitude: typeof estimateMagnitude;
   estimateMixed: typeof estimateMixed;
   fitErrors: typeof fitErrors;
+  solveMagnitude: typeof solveMagnitude;
 } {
-  return { candidates, choose, estimate, estimateMagnitude, estimateMixed, fitErrors };
+  return {
+    candidates,
+    choose,
+    chooseSides,
+    estimate,
+    estimateMagnitude,
+    estimateMixed,
+    fitErrors,
+    solveMagnitude,
+  };
 }

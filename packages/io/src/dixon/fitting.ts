@@ -5,6 +5,7 @@ import { type CalibrationReport, findErrors } from './calibration/find-errors.js
 import { EchoSource } from './echo-source.js';
 import { UnusableEchoesError } from './errors.js';
 import { type FieldStart, findField } from './field-map.js';
+import { searchMagnitude } from './magnitude-search.js';
 import { MagnitudeSource, magnitudesOf } from './magnitude-source.js';
 import type { MapArrays } from './map-writer.js';
 import type { ResolvedOptions, SeparationFit } from './options.js';
@@ -37,7 +38,7 @@ export interface FittingJob {
   model: ModelParameters;
   settings: ResolvedOptions;
   voxels: Int32Array;
-  /** Call for each run of voxels whose field was looked for. */
+  /** Call for each run of voxels whose field, or side of equal water and fat, was looked for. */
   onField: (count: number) => void;
 }
 
@@ -56,27 +57,42 @@ const MAGNITUDE_UNKNOWNS = 3;
  *
  * @param rms root mean square of every voxel of the grid over the echoes
  */
-export function magnitudeFitting(
+export async function magnitudeFitting(
   job: FittingJob,
   { magnitude }: MagnitudeMultiEcho,
   rms: Float32Array,
-): Fitting {
+): Promise<Fitting> {
   const { pool, model, settings, voxels } = job;
+  const { signal, smoothness } = settings;
   createSignalModel(model);
   const source = new MagnitudeSource(magnitude);
   const echoes = model.echoTimesMs.length;
+  const degrees = echoes - MAGNITUDE_UNKNOWNS;
   const noiseFloor = noiseFloorOf(settings, rms, echoes);
+  const noiseFloorSd = noiseFloor?.sd ?? 0;
+  const { starts, overruled } = await searchMagnitude({
+    ...{ pool, model, source, voxels, degrees, noiseFloorSd, smoothness, signal },
+    size: source.size,
+    spacing: magnitude.spacing,
+    knownNoiseSd: settings.noiseSd ?? noiseFloor?.sd,
+    onVoxels: job.onField,
+  });
   return {
-    fieldMap: { source: 'none' },
+    fieldMap: { source: 'none', smoothness, overruled },
     periodHz: undefined,
-    degrees: echoes - MAGNITUDE_UNKNOWNS,
+    degrees,
     noiseFloor,
     calibration: null,
     warnings: () => Promise.resolve([]),
-    estimate: (from, to, signal) => {
+    estimate: (from, to, stop) => {
       const magnitudes = source.gather(voxels, from, to);
-      const input = { model, magnitudes, noiseFloorSd: noiseFloor?.sd ?? 0, starts: undefined };
-      return pool.run('estimateMagnitude', input, { signal });
+      const part = {
+        water: starts.water.slice(from, to),
+        fat: starts.fat.slice(from, to),
+        r2starPerSecond: starts.r2starPerSecond.slice(from, to),
+      };
+      const input = { model, magnitudes, noiseFloorSd, starts: part };
+      return pool.run('estimateMagnitude', input, { signal: stop });
     },
   };
 }

@@ -20,8 +20,8 @@ export function limitsOf(facts: {
       echoes === AMBIGUOUS_ECHOES
         ? `With ${AMBIGUOUS_ECHOES} magnitudes more water than fat is taken for granted: voxels with more ` +
             'fat than water come out wrong.'
-        : 'Without phases water and fat are told apart by the fat spectrum alone: unreliable at low SNR ' +
-            'and where there is about as much fat as water.',
+        : 'Without phases water and fat are told apart by the fat spectrum alone, with an eye on the ' +
+            'neighbours: unreliable at low SNR, in thin layers, and where there is about as much fat as water.',
     );
   }
   if (settings.fit === 'magnitude') {

@@ -11,11 +11,20 @@ export const AMBIGUOUS_ECHOES = 3;
 /** Where the fit of each voxel starts. */
 export type MagnitudeStarts = Pick<VoxelEstimates, 'water' | 'fat' | 'r2starPerSecond'>;
 
+/** Solutions of a run of voxels: all of the first voxel, then all of the second … */
+export interface MagnitudeSolutions extends MagnitudeStarts {
+  /** Cost of {@link MagnitudeFit}. */
+  cost: Float32Array;
+}
+
+/** Solutions of a voxel: with more water, with more fat. Three magnitudes fit both exactly: then only the first. */
+export function solutionsOf(echoes: number): 1 | 2 {
+  return echoes > AMBIGUOUS_ECHOES ? 2 : 1;
+}
+
 /**
- * Fits water, fat and R2* to magnitudes. Two solutions fit nearly as well: one with more water, one
- * with more fat. Where a fit with phases has told which it is, the descent starts there. Otherwise both
- * are descended to and the better one is taken; only the beat of the peaks of the fat spectrum against
- * each other tells them apart. Three magnitudes cannot: then the one with more water.
+ * Fits water, fat and R2* to magnitudes. Two solutions fit nearly as well, one with more water and one
+ * with more fat; only the beat of the peaks of the fat spectrum against each other tells them apart.
  */
 export class MagnitudeEstimator {
   readonly #model: SignalModel;
@@ -24,7 +33,6 @@ export class MagnitudeEstimator {
   readonly #start: MagnitudeStart;
   readonly #descent = new DampedNewton(3);
   readonly #factor = new SymmetricFactor(3);
-  readonly #best = new Float64Array(3);
   readonly #gradient = new Float64Array(3);
 
   /** @param noiseFloorSd SD of the noise in the real and imaginary part of an echo; 0: no noise floor */
@@ -37,10 +45,44 @@ export class MagnitudeEstimator {
   }
 
   /**
+   * Both solutions of each voxel.
+   *
    * @param magnitudes magnitudes of the voxels, one voxel after the other
-   * @param starts solutions of a fit with phases, where there is one
    */
-  estimate(magnitudes: Float32Array, starts?: MagnitudeStarts): VoxelEstimates {
+  solve(magnitudes: Float32Array): MagnitudeSolutions {
+    const echoes = this.#model.timesS.length;
+    const sides = solutionsOf(echoes);
+    const count = (magnitudes.length / echoes) * sides;
+    const out: MagnitudeSolutions = {
+      water: new Float32Array(count),
+      fat: new Float32Array(count),
+      r2starPerSecond: new Float32Array(count),
+      cost: new Float32Array(count),
+    };
+    const { values } = this.#descent;
+    for (let at = 0; at < count; at++) {
+      const side = at % sides;
+      const offset = ((at - side) / sides) * echoes;
+      if (side === 0) {
+        this.#fit.load(magnitudes, offset);
+        this.#start.find(magnitudes, offset, this.#sd);
+      }
+      values.set(this.#start.starts[side]);
+      this.#descent.run(this.#fit);
+      out.water[at] = values[0];
+      out.fat[at] = values[1];
+      out.r2starPerSecond[at] = values[2];
+      out.cost[at] = this.#fit.cost;
+    }
+    return out;
+  }
+
+  /**
+   * The solution of each voxel next to its start.
+   *
+   * @param magnitudes magnitudes of the voxels, one voxel after the other
+   */
+  estimate(magnitudes: Float32Array, starts: MagnitudeStarts): VoxelEstimates {
     const echoes = this.#model.timesS.length;
     const count = magnitudes.length / echoes;
     const out: VoxelEstimates = {
@@ -54,31 +96,17 @@ export class MagnitudeEstimator {
       r2starSdPerNoise: new Float32Array(count),
       notConverged: 0,
     };
+    const { values } = this.#descent;
     for (let i = 0; i < count; i++) {
       this.#fit.load(magnitudes, i * echoes);
-      if (starts) this.#best.set([starts.water[i], starts.fat[i], starts.r2starPerSecond[i]]);
-      else this.#search(magnitudes, i * echoes);
-      this.#descent.values.set(this.#best);
+      values[0] = starts.water[i];
+      values[1] = starts.fat[i];
+      values[2] = starts.r2starPerSecond[i];
       this.#descent.run(this.#fit);
       if (!this.#descent.converged) out.notConverged++;
       this.#write(out, i);
     }
     return out;
-  }
-
-  /** Descend from both sides; leaves the better solution in `#best`. */
-  #search(magnitudes: Float32Array, offset: number): void {
-    const descent = this.#descent;
-    this.#start.find(magnitudes, offset, this.#sd);
-    const sides = this.#model.timesS.length > AMBIGUOUS_ECHOES ? 2 : 1;
-    let least = Number.POSITIVE_INFINITY;
-    for (let side = 0; side < sides; side++) {
-      descent.values.set(this.#start.starts[side]);
-      descent.run(this.#fit);
-      if (side > 0 && !(this.#fit.cost < least)) continue;
-      least = this.#fit.cost;
-      this.#best.set(descent.values);
-    }
   }
 
   /** PDFF = 100·F/(W + F), unclamped, and the Cramér–Rao bounds: NaN where the Fisher matrix is singular. */

@@ -2,17 +2,17 @@ import { gridOf, type Volume } from '@steatosis/core';
 
 /** Reads the magnitudes of single voxels, whatever the memory layout. */
 export class MagnitudeSource {
-  readonly #size: readonly [number, number, number];
+  readonly size: readonly [number, number, number];
   readonly #magnitude: Volume<Float32Array>;
 
   constructor(magnitude: Volume<Float32Array>) {
-    this.#size = gridOf(magnitude).size;
+    this.size = gridOf(magnitude).size;
     this.#magnitude = magnitude;
   }
 
   /** Magnitudes of `voxels[from]` … `voxels[to − 1]`, one voxel after the other. */
   gather(voxels: Int32Array, from: number, to: number): Float32Array {
-    const [nx, ny] = this.#size;
+    const [nx, ny] = this.size;
     const { data, offset, shape, stride } = this.#magnitude.data;
     const echoes = shape[3];
     const target = new Float32Array((to - from) * echoes);

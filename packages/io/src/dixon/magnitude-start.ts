@@ -6,6 +6,9 @@ const STEPS = 40;
 /** R2* of a voxel of which a single echo stands out of the noise, 1/s. */
 const UNKNOWN_R2STAR = 100;
 
+/** Starts lie within these bounds, 1/s. */
+const R2STAR_BOUNDS: readonly [number, number] = [-1000, 5000];
+
 /**
  * Where to start the fit of magnitudes on either side of equal water and fat.
  *
@@ -85,7 +88,8 @@ export class MagnitudeStart {
         square += weighted * value;
       }
       const mean = level / weight;
-      const r2star = decays ? -slope / spread : UNKNOWN_R2STAR;
+      const steepness = decays ? -slope / spread : UNKNOWN_R2STAR;
+      const r2star = Math.min(R2STAR_BOUNDS[1], Math.max(R2STAR_BOUNDS[0], steepness));
       const cost = square - level * mean - (decays ? (slope * slope) / spread : 0);
       const share = step / STEPS;
       const waterSide = 2 * step <= STEPS;

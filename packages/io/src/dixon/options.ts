@@ -70,7 +70,9 @@ export interface SeparateWaterFatOptions extends LongTaskOptions {
   /**
    * Weight μ ≥ 0 of the smoothness prior on the field map. Default 0.01. 0 makes every voxel its own
    * judge; larger values bridge noisier regions but smear steep fields (0.1 swaps whole organs where
-   * the field changes fast). Ignored when `initialFieldMapHz` is given and for magnitudes without phases.
+   * the field changes fast). Ignored when `initialFieldMapHz` is given. For magnitudes
+   * without phases it weighs the prior on which of its two solutions a voxel takes, one with more water and
+   * one with more fat.
    */
   smoothness?: number | undefined;
   /**

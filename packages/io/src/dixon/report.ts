@@ -45,6 +45,10 @@ export interface SeparationReport {
     | {
         /** Magnitudes without phases tell nothing of the field. */
         source: 'none';
+        /** Weight of the prior on which of its two solutions a voxel takes. */
+        smoothness: number;
+        /** Voxels at which the prior overruled the solution that fits better. */
+        overruled: number;
       }
     | {
         source: 'message passing';

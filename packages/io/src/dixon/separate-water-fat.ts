@@ -127,7 +127,7 @@ async function separate(
   const fitting =
     multiEcho.magnitude === undefined
       ? await complexFitting(job, multiEcho, rms)
-      : magnitudeFitting(job, multiEcho, rms);
+      : await magnitudeFitting(job, multiEcho, rms);
 
   const wrapAt = fitting.fieldMap.source === 'given' ? Number.POSITIVE_INFINITY : fitting.periodHz;
   const writer = new MapWriter(rms.length, voxels, wrapAt);
@@ -167,7 +167,7 @@ function progressOf(
   { initialFieldMapHz, magnitudesOnly, onProgress }: ResolvedOptions,
   voxels: number,
 ): (count: number, message: string) => void {
-  const total = magnitudesOnly || initialFieldMapHz ? voxels : 2 * voxels;
+  const total = initialFieldMapHz && !magnitudesOnly ? voxels : 2 * voxels;
   let done = 0;
   return (count, message) => {
     done += count;
