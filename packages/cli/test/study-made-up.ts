@@ -64,6 +64,7 @@ export function madeUpResults(): StudyResults {
       ],
     },
     features: { extracted: 126, kept: 93, names: ['original_glcm_Contrast'] },
+    densenetLossPerStep: { augmentThenSplit: [0.7, 0.4], byRoi: [0.7, 0.5], byPatient: [0.7, 0.6] },
     splits: designs((design) => ({
       ...DESIGN_DESCRIPTIONS[design],
       fit: part,

@@ -27,12 +27,20 @@ export type FitInput = {
   | { model: 'densenet'; fitted: PatchTable; judged: PatchTable }
 );
 
-/** Fit one model on the rows given and return its probability of the positive class for the judged rows. */
-export async function fitModel(input: FitInput): Promise<Float64Array> {
-  return input.model === 'densenet' ? fitDenseNet(input) : fitEnsemble(input);
+/** What a fitted model says. */
+export interface FitOutput {
+  /** Probability of the positive class for each judged row. */
+  probabilities: Float64Array;
+  /** A DenseNet's loss at each training step; empty for the ensembles. */
+  lossPerStep: Float64Array;
 }
 
-function fitEnsemble(input: Extract<FitInput, { fitted: Table }>): Float64Array {
+/** Fit one model on the rows given and judge the others. */
+export async function fitModel(input: FitInput): Promise<FitOutput> {
+  return input.model === 'densenet' ? await fitDenseNet(input) : fitEnsemble(input);
+}
+
+function fitEnsemble(input: Extract<FitInput, { fitted: Table }>): FitOutput {
   const { settings } = input;
   const model =
     input.model === 'adaboost'
@@ -42,10 +50,15 @@ function fitEnsemble(input: Extract<FitInput, { fitted: Table }>): Float64Array 
         : new XGBClassifier(settings.xgboost);
   model.fit(input.fitted, input.labels);
   const probabilities = model.predictProba(input.judged);
-  return Float64Array.from({ length: input.judged.rows }, (_, i) => probabilities.get(i, 1));
+  return {
+    probabilities: Float64Array.from({ length: input.judged.rows }, (_, i) =>
+      probabilities.get(i, 1),
+    ),
+    lossPerStep: new Float64Array(0),
+  };
 }
 
-async function fitDenseNet(input: Extract<FitInput, { model: 'densenet' }>): Promise<Float64Array> {
+async function fitDenseNet(input: Extract<FitInput, { model: 'densenet' }>): Promise<FitOutput> {
   const { fitted, judged, labels, seed } = input;
   const { epochs, batchSize, learningRate, growthRate, blocks, compression } =
     input.settings.densenet;
@@ -60,7 +73,7 @@ async function fitDenseNet(input: Extract<FitInput, { model: 'densenet' }>): Pro
     inputSize: fitted.edge,
     seed,
   });
-  await fit(
+  const { loss } = await fit(
     net,
     { patches: standardised(fitted, channels), labels },
     {
@@ -73,7 +86,10 @@ async function fitDenseNet(input: Extract<FitInput, { model: 'densenet' }>): Pro
   );
   const probabilities = await net.predict(standardised(judged, channels));
   net.dispose();
-  return Float64Array.from({ length: judged.rows }, (_, i) => probabilities.get(i, 1));
+  return {
+    probabilities: Float64Array.from({ length: judged.rows }, (_, i) => probabilities.get(i, 1)),
+    lossPerStep: Float64Array.from(loss),
+  };
 }
 
 /** Mean and SD of each channel over the rows that are fitted on. */

@@ -113,6 +113,8 @@ export interface StudyResults {
   features: { extracted: number; kept: number; names: readonly string[] };
   splits: Record<DesignName, SplitResult>;
   designs: Record<DesignName, Record<ModelName, ModelResult>>;
+  /** Mean cross entropy of each training step's batch: whether the DenseNets had learned when they were judged. */
+  densenetLossPerStep: Record<DesignName, number[]>;
   /** Mean PDFF at published thresholds, on all patients: nothing is learned here. */
   publishedThresholds: { thresholdPercent: number; source: string; result: PartResult }[];
   correlations: Record<ClinicalVariable, CorrelationPair>;

@@ -98,9 +98,9 @@ export async function runStudyWith(
     const labels = patients.map((patient) => labelOf(patient, settings));
     const rows = collectRows(data, labels, settings);
     const plans = planDesigns(rows, settings, seed);
-    const scores = await fitModels(run, plans, rows);
+    const fits = await fitModels(run, plans, rows);
     throwIfAborted(signal);
-    const judgement = judgeModels(plans, scores, rows, settings.threshold);
+    const judgement = judgeModels(plans, fits.scores, rows, settings.threshold);
     const results = summarise({
       settings,
       versions,
@@ -110,6 +110,7 @@ export async function runStudyWith(
       labels,
       data,
       judgement,
+      densenetLossPerStep: fits.densenetLossPerStep,
     });
     const means = data.map((p) => meanOfOriginals(p.meanPdffPercent, settings.copies));
     const candidates = means.map((meanPdffPercent, i) => ({ meanPdffPercent, label: labels[i]! }));

@@ -4,6 +4,7 @@ import { clinicalCorrelations, correlationsBySex } from './clinical-correlations
 import type { StudyPatient } from './cohort.js';
 import { cohortTable } from './cohort-table.js';
 import { evaluateByPatient } from './evaluate.js';
+import type { DesignName } from './designs.js';
 import type { Judgement } from './judge-models.js';
 import { PAPER } from './paper-values.js';
 import { meanOfOriginals } from './representatives.js';
@@ -21,6 +22,7 @@ export interface Findings {
   labels: readonly (0 | 1)[];
   data: readonly PatientData[];
   judgement: Judgement;
+  densenetLossPerStep: Record<DesignName, Float64Array>;
 }
 
 /** Put everything together that `results.json` holds. */
@@ -66,6 +68,7 @@ export function summarise(findings: Findings): StudyResults {
     },
     splits: judgement.splits,
     designs: judgement.designs,
+    densenetLossPerStep: lists(findings.densenetLossPerStep),
     publishedThresholds: PUBLISHED_THRESHOLDS.map(({ thresholdPercent, source }) => ({
       thresholdPercent,
       source,
@@ -74,5 +77,14 @@ export function summarise(findings: Findings): StudyResults {
     correlations: clinicalCorrelations(patients),
     correlationsBySex: correlationsBySex(patients),
     paper: PAPER,
+  };
+}
+
+/** Typed arrays as JSON has them. */
+function lists(arrays: Record<DesignName, Float64Array>): StudyResults['densenetLossPerStep'] {
+  return {
+    augmentThenSplit: [...arrays.augmentThenSplit],
+    byRoi: [...arrays.byRoi],
+    byPatient: [...arrays.byPatient],
   };
 }
