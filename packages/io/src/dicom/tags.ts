@@ -57,6 +57,7 @@ export const TAGS = {
   BitsStored: { tag: 0x00280101, vr: 'US' },
   HighBit: { tag: 0x00280102, vr: 'US' },
   PixelRepresentation: { tag: 0x00280103, vr: 'US' },
+  PixelPaddingValue: { tag: 0x00280120, vr: 'SS' },
   RescaleIntercept: { tag: 0x00281052, vr: 'DS' },
   RescaleSlope: { tag: 0x00281053, vr: 'DS' },
   RescaleType: { tag: 0x00281054, vr: 'LO' },

@@ -2,7 +2,7 @@ import { createVolume } from '@steatosis/core';
 import { componentOf, mapKindOf, type ScannerMapKind } from '../dicom/component.js';
 import { framesOf } from '../dicom/enhanced-frames.js';
 import type { DicomFile } from '../dicom/file.js';
-import { type DicomImage, echoTimeOf, hasPixels, imageOf } from '../dicom/image.js';
+import { type DicomImage, echoTimeOf, hasPixels, imageOf, storedValues } from '../dicom/image.js';
 import { seriesFiles } from '../dicom/read-series.js';
 import { lacksScaleSlope, signalScaling } from '../dicom/scaling.js';
 import { stackOf } from '../dicom/stack.js';
@@ -72,14 +72,29 @@ function mapOf(
     );
   }
   const shape = [stack.columns, stack.rows, stack.slots[0].length];
+  const values = scaledVolume(stack, signalScaling);
+  stack.slots[0].forEach((image, slice) => markPadding(image, values, slice));
   const type = file.text('RescaleType');
   const siemens = (file.text('Manufacturer') ?? '').toLowerCase().includes('siemens');
   return {
     kind,
     source: file.source,
-    volume: createVolume(scaledVolume(stack, signalScaling), shape, stack.placement),
+    volume: createVolume(values, shape, stack.placement),
     // US is the standard's word for "unspecified".
     unit: type === undefined || type.toUpperCase() === 'US' ? undefined : type,
     tenths: siemens && (file.number('RescaleSlope') ?? 1) === 1,
   };
+}
+
+/**
+ * Voxels of the padding value are no number. Only the lowest value of the signed type is taken for one: others,
+ * 0 above all, are values of tissue as well.
+ */
+function markPadding(image: DicomImage, values: Float32Array, slice: number): void {
+  const { file, rows, columns } = image;
+  const lowest = -(2 ** ((file.number('BitsAllocated') ?? 16) - 1));
+  if (file.number('PixelPaddingValue') !== lowest) return;
+  storedValues(image).forEach((value: number, i: number) => {
+    if (value === lowest) values[slice * rows * columns + i] = Number.NaN;
+  });
 }

@@ -8,8 +8,8 @@ import { type ImageSources, type NamedSource, namedSources } from '../sources.js
 import type { MultiEcho } from './multi-echo.js';
 
 /**
- * Read a multi-echo gradient-echo acquisition: classic DICOM files in any order and under any names, or the
- * images and sidecars of BIDS (`*_echo-<n>_part-<mag|phase|real|imag>_MEGRE.nii.gz` with `.json`).
+ * Read a multi-echo gradient-echo acquisition: DICOM files, classic or enhanced, in any order and under any
+ * names, or the images and sidecars of BIDS (`*_echo-<n>_part-<mag|phase|real|imag>_MEGRE.nii.gz` with `.json`).
  *
  * Real and imaginary are taken where they exist, else magnitude and phase are combined, else the result
  * holds `magnitude` only. DICOM values are brought to one scale file by file: Philips' magnitude by

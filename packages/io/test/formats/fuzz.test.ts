@@ -3,11 +3,13 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   readImage,
+  readMaps,
   readMarkups,
   readMultiEcho,
   readSegmentation,
   readSeries,
 } from '../../src/index.js';
+import { parseDicom } from '../../src/dicom/file.js';
 import { bundle, type Fixture } from './bundle.js';
 
 /** One kind of damage. */
@@ -167,6 +169,25 @@ describe('damaged bytes never give anything but a volume or a typed error', () =
         },
       ),
       { numRuns: 300 },
+    );
+  });
+
+  test('an enhanced file, in its functional groups', async () => {
+    const { name, content } = bundle('philips-enhanced').get('r12.dcm')!;
+    // Damage falls before the pixels, which are nine tenths of the file.
+    const pixels = parseDicom({ name, bytes: content }).element(0x7fe00010)!.offset;
+    await fc.assert(
+      fc.asyncProperty(fc.array(damage, { minLength: 1, maxLength: 3 }), async (all) => {
+        const head = damaged(content.subarray(0, pixels), all, false);
+        const bytes = new Uint8Array(head.length + content.length - pixels);
+        bytes.set(head);
+        bytes.set(content.subarray(pixels), head.length);
+        const source = { name, bytes: () => Promise.resolve(bytes) };
+        await onlyTypedErrors(async () => await readSeries([source]));
+        await onlyTypedErrors(async () => await readMultiEcho([source]));
+        await onlyTypedErrors(async () => await readMaps([source]));
+      }),
+      { numRuns: 100 },
     );
   });
 

@@ -1,8 +1,14 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { createVolume, denseData, type TypedArray, type Volume } from '@steatosis/core';
+import {
+  createVolume,
+  denseData,
+  type TypedArray,
+  type Volume,
+  worldToIndex,
+} from '@steatosis/core';
 import { describe, expect, test } from 'vitest';
-import { encodeNifti, readMaps, type ScannerMaps } from '../../src/index.js';
+import { encodeDicomMaps, encodeNifti, readMaps, type ScannerMaps } from '../../src/index.js';
 import { readMaps as readMapsOf } from '../../src/node.js';
 import { bundle, emptyFolder, type Fixture, json, onDisk, warnings } from './bundle.js';
 
@@ -77,6 +83,39 @@ describe('DICOM maps of three vendors (made after published conventions)', () =>
       expect.stringMatching(/taken as percent \(no unit is given/),
       expect.stringMatching(/R2\* was computed as 1\/T2\* from a T2\* map in ms, which no unit/),
     ]);
+  });
+
+  test('DICOM maps that this package wrote, without any assumption', async () => {
+    const size = [4, 3, 2];
+    const ramp = (slope: number, start: number): Volume =>
+      createVolume(
+        Float32Array.from({ length: 24 }, (_, i) => start + slope * i),
+        size,
+        { spacing: [2, 3, 4], origin: [-3, 5, 7] },
+      );
+    const pdffPercent = ramp(1.25, -2.5);
+    pdffPercent.data.set(1, 1, 1, Number.NaN);
+    const written = await encodeDicomMaps({
+      water: ramp(3, 40),
+      fat: ramp(1, 5),
+      pdffPercent,
+      pdffSdPercent: ramp(0.1, 1),
+      r2starPerSecond: ramp(5, -10),
+      fieldMapHz: ramp(2, -30),
+      residual: ramp(0.5, 1),
+    });
+    const { maps, list } = await read(written.flatMap((series) => series.files));
+    expect(list).toEqual([]);
+    expect(Object.keys(maps)).toEqual(['water', 'fat', 'pdffPercent', 'r2starPerSecond']);
+    const at = (volume: Volume, x: number, y: number, z: number): number => {
+      const index = worldToIndex(volume, [-3 + 2 * x, 5 + 3 * y, 7 + 4 * z]).map(Math.round);
+      return volume.data.get(...index);
+    };
+    expect(at(maps.pdffPercent!, 1, 1, 1)).toBeNaN();
+    expect(at(maps.pdffPercent!, 3, 2, 1)).toBeCloseTo(-2.5 + 1.25 * 23, 4);
+    expect(at(maps.pdffPercent!, 0, 0, 0)).toBeCloseTo(-2.5, 4);
+    expect(at(maps.r2starPerSecond!, 2, 1, 0)).toBeCloseTo(20, 4);
+    expect(at(maps.water!, 3, 0, 0)).toBeCloseTo(49, 1);
   });
 
   test('a description alone is an assumption; W and F make a PDFF with a warning', async () => {
