@@ -85,7 +85,7 @@ test('help and version', async () => {
 
 test.each([
   [['extarct']],
-  [['dixon', 'x', '-o', 'y', '--calibrate']],
+  [['dixon', 'x', '-o', 'y', '--calibration']],
   [['dixon', 'x', '-o', 'y', '--format', 'png']],
   [['dixon', 'x', '-o', 'y', '--precession', '2']],
   [['dixon', 'x']],

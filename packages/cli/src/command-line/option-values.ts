@@ -61,7 +61,8 @@ export class OptionValues {
 
   #one(name: string): unknown {
     const key = name.replaceAll(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
-    const value = this.#values[key];
+    // cac leaves a hyphen after a digit where it is.
+    const value = this.#values[key] ?? this.#values[name];
     if (!Array.isArray(value)) return value;
     if (value.length > 1) throw this.#error(`--${name} was given ${value.length} times`);
     return value[0] as unknown;

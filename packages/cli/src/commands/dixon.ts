@@ -108,7 +108,7 @@ export const dixonCommand: CommandDefinition = {
     const { maps, report } =
       found.kind === 'maps'
         ? { maps: found.maps, report: undefined }
-        : await separated(found.multiEcho, separation, context);
+        : await separated(found.multiEcho, { ...separation, onWarning: warn }, context);
     const summary = rois && summariseSegments(maps, rois, { thresholds });
     const comment =
       report &&

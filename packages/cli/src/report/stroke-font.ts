@@ -152,24 +152,40 @@ function drawStrokes(
   width: number,
   plot: (x: number, y: number, share: number) => void,
 ): void {
-  if (strokes.length === 0) return;
-  const scaled = strokes.map(([x1, y1, x2, y2]): Stroke => [
-    (left + x1) * scale,
-    y1 * scale,
-    (left + x2) * scale,
-    y2 * scale,
-  ]);
-  const border = Math.ceil(pen + 1);
-  const lastX = Math.ceil((left + width) * scale) + border;
-  for (let y = Math.floor(-scale) - border; y <= Math.ceil(9 * scale) + border; y++) {
-    for (let x = Math.floor(left * scale) - border; x <= lastX; x++) {
-      let nearest = Infinity;
-      for (const stroke of scaled)
-        nearest = Math.min(nearest, distanceTo(stroke, x + 0.5, y + 0.5));
-      const share = Math.min(1, pen + 0.5 - nearest);
-      if (share > 0) plot(x, y, share);
+  const reach = Math.ceil(pen + 1);
+  const originX = Math.floor(left * scale) - reach;
+  const originY = Math.floor(-scale) - reach;
+  const columns = Math.ceil((left + width) * scale) + reach + 1 - originX;
+  const rows = Math.ceil(9 * scale) + reach + 1 - originY;
+  const shares = new Float32Array(columns * rows);
+  for (const [x1, y1, x2, y2] of strokes) {
+    const stroke = [(left + x1) * scale, y1 * scale, (left + x2) * scale, y2 * scale] as const;
+    const [fromX, toX] = rangeOf(stroke[0], stroke[2], reach, originX, columns);
+    const [fromY, toY] = rangeOf(stroke[1], stroke[3], reach, originY, rows);
+    for (let y = fromY; y < toY; y++) {
+      for (let x = fromX; x < toX; x++) {
+        const distance = distanceTo(stroke, originX + x + 0.5, originY + y + 0.5);
+        const i = y * columns + x;
+        shares[i] = Math.max(shares[i]!, Math.min(1, pen + 0.5 - distance));
+      }
     }
   }
+  shares.forEach((share, i) => {
+    if (share > 0) plot(originX + (i % columns), originY + Math.floor(i / columns), share);
+  });
+}
+
+/** Rows or columns that a stroke may touch, counted from the origin of the letter's box. */
+function rangeOf(
+  a: number,
+  b: number,
+  reach: number,
+  origin: number,
+  count: number,
+): [from: number, to: number] {
+  const from = Math.floor(Math.min(a, b)) - reach - origin;
+  const to = Math.ceil(Math.max(a, b)) + reach + 1 - origin;
+  return [Math.max(0, from), Math.min(count, to)];
 }
 
 function distanceTo([x1, y1, x2, y2]: Stroke, x: number, y: number): number {

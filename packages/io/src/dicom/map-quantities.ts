@@ -95,6 +95,7 @@ export const MAP_QUANTITIES: Readonly<Record<DicomMapName, MapQuantity>> = {
     imageType: 'SWAP_SUSPECT',
     unit: ['1', 'no units'],
     rescaleType: 'US',
+    step: 1,
     window: [0, 1],
   },
 };

@@ -67,6 +67,12 @@ export const MAPS: readonly MapFile[] = [
     units: '1/s',
     description: 'Cramér–Rao standard deviation of R2* for the noise found',
   },
+  {
+    key: 'swapSuspect',
+    desc: 'swapSuspect',
+    units: 'none',
+    description: '1 where water and fat may be swapped, 0 elsewhere',
+  },
 ];
 
 /** The maps that are there, in the order of {@link MAPS}. */

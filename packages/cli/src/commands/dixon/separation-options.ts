@@ -21,6 +21,17 @@ export const SEPARATION_OPTIONS: readonly OptionDefinition[] = [
     description:
       'Sense of precession in the data: 1 (default) or -1; the wrong one swaps water and fat',
   },
+  {
+    flags: '--calibrate',
+    description:
+      'Find errors of a bipolar readout and of the first echo from the data and take them out\n' +
+      '(a warning says where they show)',
+  },
+  {
+    flags: '--t1-correction',
+    description:
+      'Take T1 weighting out of fat and PDFF, by flip angle and TR of the echoes (1.5 T and 3 T)',
+  },
 ];
 
 /** How many threads; without effect on the results. */
@@ -36,6 +47,8 @@ export function separationOptions(options: OptionValues): SeparateWaterFatOption
     fit: options.choice('fit', ['complex', 'mixed', 'magnitude']),
     spectrum: options.choice<SpectrumName>('spectrum', ['hamilton9', 'ismrm6']),
     precession: options.choice('precession', ['1', '-1']) === '-1' ? -1 : 1,
+    calibrate: options.flag('calibrate'),
+    t1Correction: options.flag('t1-correction'),
     workers: options.integer('workers', 0, 64) ?? Math.min(4, availableParallelism()),
   };
 }
@@ -47,7 +60,7 @@ export function separationOptions(options: OptionValues): SeparateWaterFatOption
  */
 export function refuseSeparationOptions(options: OptionValues, input: string): void {
   const names = [...SEPARATION_OPTIONS, { flags: '--format <name>' }].map(
-    ({ flags }) => /--([a-z0-9-]+)/.exec(flags)![1]!,
+    ({ flags }) => /--([a-z\d-]+)/.exec(flags)![1]!,
   );
   const given = names.find((name) => options.has(name));
   if (given === undefined) return;

@@ -26,6 +26,7 @@ const STRIPS: readonly StripStyle[] = [
   { key: 'outOfPhase', title: 'Out of phase', unit: 'a.u.', colours: 'grey' },
   { key: 'fieldMapHz', title: 'Field map', unit: 'Hz', colours: 'coolwarm', symmetric: true },
   { key: 'pdffSdPercent', title: 'SD of PDFF', unit: '%', colours: 'viridis', range: [0, 5] },
+  { key: 'swapSuspect', title: 'Swap suspects', unit: '0/1', colours: 'inferno', range: [0, 1] },
 ];
 
 /** One map in all slices shown. */
@@ -98,6 +99,11 @@ export function overviewOf(maps: Maps, rois?: Segmentation): Overview {
       return { title, unit, colours, range: style.range ?? rangeOf(slices, style), slices };
     }),
   };
+}
+
+/** Maps side by side: of a few slices there is room for several. */
+export function stripsAcross({ slices }: Overview): number {
+  return slices.length === 1 ? 3 : slices.length === 2 ? 2 : 1;
 }
 
 function countOf(voxels: Uint8Array): number {

@@ -2,6 +2,7 @@
 export const PAGE_STYLE = `
 main { max-width: 1320px; }
 .note ul { margin: 4px 0; max-width: none; }
+.strips { display: grid; grid-template-columns: repeat(var(--across), minmax(0, 1fr)); column-gap: 22px; }
 figure.strip { margin: 18px 0 26px; }
 figure.strip figcaption { margin: 0 0 6px; color: var(--soft); }
 figure.strip figcaption strong { color: var(--ink); font-size: 16px; margin-right: 8px; }
@@ -22,6 +23,6 @@ p.soft { color: var(--soft); font-size: 14px; max-width: 100ch; }
 .bar .ticks span { position: absolute; left: 0; transform: translateY(50%); line-height: 1; white-space: nowrap; }
 .bar .ticks span::before { content: ""; position: absolute; left: -7px; top: 50%; width: 5px; border-top: 1px solid var(--soft); }
 .bar .unit { position: absolute; top: -24px; left: 0; font-size: 12.5px; color: var(--soft); }
-@media (max-width: 760px) { .panels { grid-template-columns: repeat(2, minmax(0, 1fr)); } .bar { min-height: 90px; } .bar .unit { display: none; } }
+@media (max-width: 760px) { .strips { grid-template-columns: 1fr; } .panels { grid-template-columns: repeat(2, minmax(0, 1fr)); } .bar { min-height: 90px; } .bar .unit { display: none; } }
 @media print { .panel { print-color-adjust: exact; -webkit-print-color-adjust: exact; } .bar .colours { print-color-adjust: exact; -webkit-print-color-adjust: exact; } figure.strip { break-inside: avoid; } }
 `;

@@ -7,7 +7,7 @@ import { createRaster, encodePng, pngDataUri } from '../../../report/raster.js';
 import { paintSlice } from '../../../report/slice-painter.js';
 import { STYLE_SHEET } from '../../../report/style.js';
 import { labelPlace, type RegionOutline } from './outlines.js';
-import type { Overview, ShownSlice, Strip } from './overview.js';
+import { type Overview, type ShownSlice, type Strip, stripsAcross } from './overview.js';
 import { PAGE_STYLE } from './page-style.js';
 
 /** What the page says besides its pictures. */
@@ -49,7 +49,9 @@ export function overviewPage(overview: Overview, text: PageText): string {
               limits of a colour bar the colour stays the same; black is where nothing was
               separated.
             </p>
-            ${overview.strips.map((strip, i) => stripFigure(overview, strip, i === 0))}
+            <div class="strips" style="--across: ${stripsAcross(overview)}">
+              ${overview.strips.map((strip, i) => stripFigure(overview, strip, i === 0))}
+            </div>
           </section>
           <section>
             <h2>Settings and findings</h2>

@@ -12,7 +12,7 @@ import {
 import { paintSlice } from '../../../report/slice-painter.js';
 import { GLYPH_HEIGHT, textWidth } from '../../../report/stroke-font.js';
 import { labelPlace, type RegionOutline } from './outlines.js';
-import type { Overview, Strip } from './overview.js';
+import { type Overview, type Strip, stripsAcross } from './overview.js';
 
 const PAPER: Rgb = [255, 255, 255];
 const INK: Rgb = [24, 28, 33];
@@ -47,8 +47,7 @@ export function overviewPicture(
   lines: readonly string[],
 ): Uint8Array {
   const strips = overview.strips.map((strip, i) => drawStrip(overview, strip, i === 0));
-  const inRow = overview.slices.length === 1 ? 3 : overview.slices.length === 2 ? 2 : 1;
-  const columns = Math.min(inRow, strips.length);
+  const columns = Math.min(stripsAcross(overview), strips.length);
   const { width, height } = strips[0]!;
   const rows = Math.ceil(strips.length / columns);
   const head = MARGIN + 30 + 20 * lines.length;
