@@ -25,6 +25,12 @@ const DARKEST = 1e-4;
 
 const BINS = 256;
 
+/** Bits of a float32 after its sign, exponent and the first 5 bits of its fraction. */
+const SHIFT = 18;
+
+/** What the first bits of finite values ≥ 0 can be. Values with the same differ by less than a bin. */
+const FIRST_BITS = 0xff << 5;
+
 /**
  * The voxels to separate, as ascending grid indices.
  *
@@ -106,11 +112,7 @@ export function backgroundThreshold(magnitude: Float32Array): number {
   for (const value of magnitude) if (value > largest && value < Infinity) largest = value;
   const low = Math.log(largest * DARKEST);
   const width = -Math.log(DARKEST) / BINS;
-  const histogram = new Float64Array(BINS);
-  for (const value of magnitude) {
-    if (!(value > 0 && value < Infinity)) continue;
-    histogram[Math.min(BINS - 1, Math.max(0, Math.floor((Math.log(value) - low) / width)))]++;
-  }
+  const histogram = logarithmicHistogram(magnitude, low, width);
   const split = otsu(histogram);
   const background = classOf(histogram, 0, split);
   const tissue = classOf(histogram, split, BINS);
@@ -118,6 +120,31 @@ export function backgroundThreshold(magnitude: Float32Array): number {
   if ((tissue.mean - background.mean) * width < Math.log(CONTRAST)) return 0;
   const valueOf = (bin: number) => Math.exp(low + bin * width);
   return Math.min(valueOf(split), ABOVE_BACKGROUND * valueOf(background.median));
+}
+
+/** Values > 0 by bins of equal width on their logarithm; those outside count in the bin at the edge. */
+function logarithmicHistogram(values: Float32Array, low: number, width: number): Float64Array {
+  const histogram = new Float64Array(BINS);
+  const upper = Float64Array.from({ length: BINS }, (_, b) => Math.exp(low + (b + 1) * width));
+  upper[BINS - 1] = Number.POSITIVE_INFINITY;
+  // The first bits of a value tell its bin up to one.
+  const binOfFirst = new Uint8Array(FIRST_BITS);
+  const firsts = new Uint32Array(FIRST_BITS);
+  for (let i = 0; i < FIRST_BITS; i++) firsts[i] = i << SHIFT;
+  const least = new Float32Array(firsts.buffer);
+  for (let i = 0, bin = 0; i < FIRST_BITS; i++) {
+    while (least[i] >= upper[bin]) bin++;
+    binOfFirst[i] = bin;
+  }
+  const bits = new Uint32Array(values.buffer, values.byteOffset, values.length);
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i];
+    if (!(value > 0 && value < Infinity)) continue;
+    let bin = binOfFirst[bits[i] >>> SHIFT];
+    if (value >= upper[bin]) bin++;
+    histogram[bin]++;
+  }
+  return histogram;
 }
 
 /** First bin of the upper class of Otsu's threshold (IEEE Trans SMC 1979;9:62). */

@@ -7,19 +7,21 @@ import type { Volume } from '@steatosis/core';
  */
 export function rootMeanSquare(parts: readonly Volume<Float32Array>[]): Float32Array {
   const [nx, ny, nz, echoes] = parts[0].data.shape;
-  const sum = new Float64Array(nx * ny * nz);
-  for (const { data: array } of parts) {
-    const { data, offset, stride } = array;
-    for (let k = 0; k < echoes; k++) {
-      for (let z = 0, i = 0; z < nz; z++) {
-        for (let y = 0; y < ny; y++) {
-          let at = offset + y * stride[1] + z * stride[2] + k * stride[3];
-          for (let x = 0; x < nx; x++, i++, at += stride[0]) sum[i] += data[at] * data[at];
-        }
+  const result = new Float32Array(nx * ny * nz);
+  // Row by row, so that the sums stay in the cache while all echoes are read once.
+  const sum = new Float64Array(nx);
+  for (let row = 0; row < ny * nz; row++) {
+    sum.fill(0);
+    for (const { data: array } of parts) {
+      const { data, offset, stride } = array;
+      const start = offset + (row % ny) * stride[1] + Math.floor(row / ny) * stride[2];
+      const step = stride[0];
+      for (let k = 0; k < echoes; k++) {
+        let at = start + k * stride[3];
+        for (let x = 0; x < nx; x++, at += step) sum[x] += data[at] * data[at];
       }
     }
+    for (let x = 0; x < nx; x++) result[row * nx + x] = Math.sqrt(sum[x] / echoes);
   }
-  const result = new Float32Array(sum.length);
-  for (let i = 0; i < sum.length; i++) result[i] = Math.sqrt(sum[i] / echoes);
   return result;
 }

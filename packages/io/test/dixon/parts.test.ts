@@ -2,7 +2,9 @@ import { createRandom, createVolume, isSteatosisError } from '@steatosis/core';
 import { describe, expect, it } from 'vitest';
 import { chiSquareMedian } from '../../src/dixon/chi-square.js';
 import { interleavedRun } from '../../src/dixon/echo-run.js';
+import { backgroundThreshold } from '../../src/dixon/mask.js';
 import { FieldChoice, type FieldProblem } from '../../src/dixon/message-passing.js';
+import { noiseSd } from '../../src/dixon/noise.js';
 import { createSignalModel } from '../../src/dixon/signal-model.js';
 import { resolveSpectrum } from '../../src/dixon/spectra.js';
 import { estimateVoxels } from '../../src/dixon/voxel-estimates.js';
@@ -23,6 +25,51 @@ describe('median of χ²', () => {
     [27, 26.336339308591434],
   ])('with %i degrees of freedom', (degrees, median) => {
     expect(chiSquareMedian(degrees)).toBeCloseTo(median, 9);
+  });
+});
+
+describe('the noise from residuals', () => {
+  it.each([1, 2, 7, 4096, 4097])('is by the median of %i values, as sorting finds it', (count) => {
+    const random = createRandom(count);
+    const squares = Float32Array.from({ length: count }, () => random.normal() ** 2 * 1e5);
+    if (count > 7) squares.fill(0, 0, 100).fill(squares[200], 200, 300);
+    const sorted = squares.slice().sort();
+    const middle = (sorted[Math.floor((count - 1) / 2)] + sorted[Math.ceil((count - 1) / 2)]) / 2;
+    expect(noiseSd(squares, 7)).toBe(Math.sqrt(middle / chiSquareMedian(7)));
+  });
+});
+
+describe('the threshold between background and tissue', () => {
+  it('is that of a histogram of logarithms', () => {
+    const random = createRandom(5);
+    const values = Float32Array.from({ length: 20000 }, (_, i) =>
+      Math.exp(0.5 * random.normal() + (i % 5 === 0 ? 6 : 2)),
+    );
+    // The same histogram by its definition, and Otsu's threshold by trying every split of it.
+    const largest = Math.max(...values);
+    const low = Math.log(largest * 1e-4);
+    const width = Math.log(1e4) / 256;
+    const binOf = (value: number) =>
+      Math.min(255, Math.max(0, Math.floor((Math.log(value) - low) / width)));
+    const counts = Array.from({ length: 256 }, () => 0);
+    for (const value of values) counts[binOf(value)]++;
+    const total = (from: number, to: number, weigh: (bin: number) => number) =>
+      counts.slice(from, to).reduce((sum, n, b) => sum + n * weigh(from + b), 0);
+    const between = (split: number) => {
+      const [below, above] = [total(0, split, () => 1), total(split, 256, () => 1)];
+      if (below === 0 || above === 0) return 0;
+      const distance = total(0, split, (b) => b) / below - total(split, 256, (b) => b) / above;
+      return below * above * distance ** 2;
+    };
+    const splits = Array.from({ length: 256 }, (_, b) => b);
+    const split = splits.reduce((best, b) => (between(b) > between(best) * (1 + 1e-12) ? b : best));
+    const half = total(0, split, () => 1) / 2;
+    const median = splits.find((b) => total(0, b + 1, () => 1) >= half)!;
+    const at = (bin: number) => Math.exp(low + bin * width);
+    expect(backgroundThreshold(values)).toBeCloseTo(
+      Math.min(at(split), 2.5 * at(median + 0.5)),
+      10,
+    );
   });
 });
 
