@@ -51,6 +51,7 @@ export type {
   CalibrationWarning,
   PrecessionWarning,
   SeparationWarning,
+  UnsettledCalibrationWarning,
 } from './dixon/warning-messages.js';
 export {
   FileAccessError,

@@ -71,7 +71,14 @@ export async function magnitudeFitting(
   const noiseFloor = noiseFloorOf(settings, rms, echoes);
   const noiseFloorSd = noiseFloor?.sd ?? 0;
   const { starts, overruled } = await searchMagnitude({
-    ...{ pool, model, source, voxels, degrees, noiseFloorSd, smoothness, signal },
+    pool,
+    model,
+    source,
+    voxels,
+    degrees,
+    noiseFloorSd,
+    smoothness,
+    signal,
     size: source.size,
     spacing: magnitude.spacing,
     knownNoiseSd: settings.noiseSd ?? noiseFloor?.sd,
@@ -147,8 +154,10 @@ export async function complexFitting(
         ...maps,
         model,
         echoes: source,
+        uncorrected: corrections && new EchoSource(multiEcho, precession),
+        calibration: calibration?.report,
         voxels,
-        kinds: settings.calibrate ? [] : WARNED_KINDS[fit],
+        kinds: WARNED_KINDS[fit],
         signal: settings.signal,
       }),
   };

@@ -3,6 +3,7 @@ import type {
   ErrorKind,
   LinearPhase,
 } from './calibration/acquisition-errors.js';
+import type { CalibrationReport } from './calibration/find-errors.js';
 
 /** Residuals of a sample that fall clearly when acquisition errors are taken out of its echoes. */
 export interface CalibrationWarning {
@@ -32,8 +33,31 @@ export interface PrecessionWarning {
   residualOfConjugate: number;
 }
 
+/** Calibration kept changing the acquisition errors until its rounds ended. */
+export interface UnsettledCalibrationWarning {
+  kind: 'calibration-unsettled';
+  /** What happened, and what to do. */
+  message: string;
+}
+
 /** Evidence in the residuals against a setting of {@link separateWaterFat}. */
-export type SeparationWarning = CalibrationWarning | PrecessionWarning;
+export type SeparationWarning =
+  CalibrationWarning | PrecessionWarning | UnsettledCalibrationWarning;
+
+export function unsettledWarning({
+  rounds,
+  residualBefore,
+  residualAfter,
+}: CalibrationReport): UnsettledCalibrationWarning {
+  return {
+    kind: 'calibration-unsettled',
+    message:
+      `Calibration had not settled after ${rounds} rounds, so that what it took out of the echoes ` +
+      '(report.calibration.applied) may be wrong. The residual went from ' +
+      `${short(residualBefore)} to ${short(residualAfter)} per echo. Compare the maps with those without the ` +
+      'option calibrate, or give a field map as initialFieldMapHz.',
+  };
+}
 
 export function precessionWarning(
   residual: number,

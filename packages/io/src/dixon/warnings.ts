@@ -1,5 +1,6 @@
 import type { TaskPool } from '@steatosis/core';
 import { ERROR_KINDS, errorsOf, TERMS } from './calibration/acquisition-errors.js';
+import type { CalibrationReport } from './calibration/find-errors.js';
 import { significantKinds } from './calibration/significance.js';
 import { coordinatesOf, drawSample } from './calibration/voxel-sample.js';
 import { CANDIDATES } from './candidates.js';
@@ -10,19 +11,24 @@ import {
   calibrationWarning,
   precessionWarning,
   type SeparationWarning,
+  unsettledWarning,
 } from './warning-messages.js';
 
 /** What {@link findWarnings} looks at. */
 export interface Suspects {
   model: ModelParameters;
-  /** Echoes as they were fitted. */
+  /** Echoes as they were fitted … */
   echoes: EchoSource;
+  /** … and, where these are corrected, as they were measured. */
+  uncorrected: EchoSource | undefined;
+  /** What calibration has done; undefined where it was off. */
+  calibration: CalibrationReport | undefined;
   /** Grid indices of the voxels that were fitted, ascending. */
   voxels: Int32Array;
   /** What was found, voxel by voxel of the grid. */
   fieldMapHz?: Float32Array | undefined;
   r2starPerSecond: Float32Array;
-  /** Kinds of acquisition errors that calibration could still take out, as indices of `ERROR_KINDS`. */
+  /** Kinds of acquisition errors that touch the fit, as indices of `ERROR_KINDS`. */
   kinds: readonly number[];
   signal: AbortSignal | undefined;
 }
@@ -33,7 +39,7 @@ const SAMPLE_VOXELS = 600;
 /** Fewer say nothing about an acquisition. */
 const FEWEST_VOXELS = 50;
 
-/** With 3 echoes both signs leave next to no residual. */
+/** With 3 echoes both signs leave hardly a residual. */
 const FEWEST_ECHOES = 4;
 
 /**
@@ -63,10 +69,17 @@ export async function findWarnings(
     const sum = voxels.reduce((total, _, i) => total + cost[i * CANDIDATES], 0);
     return Math.sqrt(sum / (voxels.length * echoes.echoes));
   };
-  const asFitted = await residual(measured);
-  const conjugate = await residual(measured.map((part, i) => (i % 2 === 0 ? part : -part)));
-  // With the wrong sign the pattern of the residuals says nothing of the scanner.
-  if (asFitted >= WRONG_SIGN * conjugate) return [precessionWarning(asFitted, conjugate)];
+  // Calibration with the wrong sign takes out what gives it away, and errors that are left in hide it.
+  for (const source of [echoes, suspects.uncorrected]) {
+    if (source === undefined) continue;
+    const samples = source === echoes ? measured : source.gather(voxels, 0, voxels.length);
+    const asGiven = await residual(samples);
+    const conjugate = await residual(samples.map((part, i) => (i % 2 === 0 ? part : -part)));
+    if (asGiven >= WRONG_SIGN * conjugate) return [precessionWarning(asGiven, conjugate)];
+  }
+  if (suspects.calibration !== undefined) {
+    return suspects.calibration.settled ? [] : [unsettledWarning(suspects.calibration)];
+  }
   if (suspects.kinds.length === 0 || fieldMapHz === undefined) return [];
 
   const fit = await pool.run(

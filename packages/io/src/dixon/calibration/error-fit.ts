@@ -54,6 +54,10 @@ const LONGEST_FIELD_STEP = 0.05;
 /** The same for the decay. */
 const LONGEST_DECAY_STEP = 0.5;
 
+/** The term that is an amplitude, and its limit: no receiver weighs echoes so unevenly. */
+const AMPLITUDE = TERMS.length - 1;
+const LARGEST_AMPLITUDE = 0.5;
+
 /** The residual cannot be smaller than this share of the signal in single precision. */
 const ROUNDING = 1e-14;
 
@@ -156,6 +160,7 @@ class SampleFit {
     const change = new Float64Array(TERMS.length);
     this.#free.forEach((term, i) => (change[term] = rhs[i]));
     change.forEach((by, term) => (this.terms[term] += by));
+    this.terms[AMPLITUDE] = clamp(this.terms[AMPLITUDE], LARGEST_AMPLITUDE);
     const kinds = new Float64Array(KINDS);
     for (let v = 0; v < this.#field.length; v++) {
       if (this.#cost[v] === Number.POSITIVE_INFINITY) continue;

@@ -143,9 +143,10 @@ export async function findErrors(
 type Start = Pick<VoxelSample, 'fieldHz' | 'r2starPerSecond'>;
 
 function firstTerms(search: ErrorSearch, excerpt: Excerpt, echoes: Float32Array): Float64Array {
-  // Between uneven echoes the field does not cancel; it is mapped with the errors in then.
+  // Between uneven echoes the field does not cancel. A given field was found with the errors in the echoes: the
+  // guess, which is right to a multiple of π/2 with half a period of the field, may not belong to it.
   const { periodHz } = createSignalModel(search.model);
-  if (!Number.isFinite(periodHz)) return new Float64Array(TERMS.length);
+  if (!Number.isFinite(periodHz) || search.fieldHz) return new Float64Array(TERMS.length);
   const { size } = gridOf(search.multiEcho.real);
   const steps = size.map((n, axis) => (2 * excerpt.strides[axis]) / Math.max(1, n - 1));
   return guessErrors({

@@ -3,7 +3,7 @@ import { voxelGraph } from '../voxel-graph.js';
 import { TERMS } from './acquisition-errors.js';
 
 /** Errors that are guessed smaller than this (rad) are left to the fit: the guess can be wrong by half of it. */
-const WORTH_A_GUESS = 0.2;
+const WORTH_A_GUESS = 0.3;
 
 /** Voxels of tissue with their echoes and places. */
 export interface EchoedVoxels {

@@ -3,10 +3,17 @@ import type { ComplexMultiEcho } from '../../multi-echo/multi-echo.js';
 import { coordinate } from './acquisition-errors.js';
 import { keptVoxels, stridesFor, thinned, thinnedIndex } from './thinned-grid.js';
 
-/** Places in a list of `count`, ascending, drawn at random: always the same ones for the same count. */
+/**
+ * Places in a list of `count`, ascending: one drawn at random from each of `wanted` equal parts of the list,
+ * always the same ones for the same count; all of them where there are no more than wanted.
+ */
 export function drawSample(count: number, wanted: number): Int32Array {
   if (count <= wanted) return Int32Array.from({ length: count }, (_, i) => i);
-  return Int32Array.from(createRandom(1).permutation(count).subarray(0, wanted)).sort();
+  const random = createRandom(1);
+  return Int32Array.from({ length: wanted }, (_, i) => {
+    const from = Math.floor((i * count) / wanted);
+    return from + random.integer(Math.floor(((i + 1) * count) / wanted) - from);
+  });
 }
 
 /** (x, y, z) from −1 to 1 across the grid, voxel by voxel. */
