@@ -9,6 +9,7 @@ import {
   readMultiEcho,
   separateWaterFat,
 } from '../../src/index.js';
+import { baseName } from '../../src/sources.js';
 import { bundle, type Fixture, json } from '../formats/bundle.js';
 import { acquisitions, rowOfVoxels } from './fixtures.js';
 import { echoesOf } from './simulate.js';
@@ -300,7 +301,7 @@ describe('readMultiEcho says what is missing in DICOM files', () => {
   const { instances }: { instances: Instance[] } = json(bundle(name).get(`${name}/expected.json`));
   const of = (choose: (instance: Instance) => boolean): Fixture[] => {
     const names = new Set(instances.filter(choose).map(({ file }) => file));
-    return files.filter((file) => names.has(file.name.split('/').at(-1)!));
+    return files.filter((file) => names.has(baseName(file.name)));
   };
 
   it('phase without magnitude', async () => {
