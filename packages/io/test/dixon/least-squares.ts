@@ -11,7 +11,7 @@ type Complex = readonly [number, number];
 type Signal = readonly number[];
 
 /** Water and fat signals of unit amount at a field (Hz) and a decay (1/s). */
-export function basis(model: SignalModel, fieldHz: number, r2star: number): [Signal, Signal] {
+function basis(model: SignalModel, fieldHz: number, r2star: number): [Signal, Signal] {
   const water: number[] = [];
   const fat: number[] = [];
   model.timesS.forEach((t, k) => {
