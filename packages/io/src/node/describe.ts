@@ -168,12 +168,14 @@ async function describeDicom(source: string, options: DescribeOptions): Promise<
     volumes.some(({ echoTimesMs }) => echoTimesMs.length > 1),
   );
   const multiEcho = several ? await multiEchoIn(source) : undefined;
+  // Without echoes a series may still be a map by its description, which only readMaps looks at.
   const mapped = series.some(({ volumes }) => volumes.some(({ map }) => map !== undefined));
+  const maps = mapped || multiEcho === undefined ? await mapsIn(source) : undefined;
   return {
     kind: 'dicom',
     series: series.map((one) => describeSeries(one, options.keepIdentifiers === true)),
     multiEcho: multiEcho === undefined ? undefined : describeMultiEcho(multiEcho),
-    maps: mapped ? await mapsIn(source) : undefined,
+    maps,
   };
 }
 

@@ -185,6 +185,12 @@ describe('describeSource', () => {
       'r2star',
     ]);
     expect(JSON.stringify(found)).not.toMatch(/q-dixon|Synthetic|SYN2/);
+    const described = onDisk(
+      [...bundle('vendor-maps').values()].filter(({ name }) => name.startsWith('ge-description')),
+    );
+    expect(await describeSource(described)).toMatchObject({
+      maps: { maps: expect.arrayContaining(['pdffPercent', 'r2starPerSecond']) },
+    });
     const enhanced = onDisk([bundle('philips-enhanced').get('r5.dcm')!]);
     expect(await describeSource(path.join(enhanced, 'r5.dcm'))).toMatchObject({
       multiEcho: { complex: true, shape: [64, 56, 2, 6] },
