@@ -53,14 +53,7 @@ export function overviewPage(overview: Overview, text: PageText): string {
               ${overview.strips.map((strip, i) => stripFigure(overview, strip, i === 0))}
             </div>
           </section>
-          <section>
-            <h2>Settings and findings</h2>
-            ${table(
-              'As in the sidecars of the maps',
-              [{ head: 'name' }, { head: 'value' }],
-              text.settings.map(([name, value]) => ({ cells: [name, value] })),
-            )}
-          </section>
+          ${settingsSection(text.settings)}
           <footer>
             Made by steatosis. Research software, not a medical device: not for diagnosis.
           </footer>
@@ -68,6 +61,18 @@ export function overviewPage(overview: Overview, text: PageText): string {
       </body>
     </html> `;
   return page.markup;
+}
+
+function settingsSection(settings: PageText['settings']): Html {
+  if (settings.length === 0) return html``;
+  return html`<section>
+    <h2>Settings and findings</h2>
+    ${table(
+      'As in the sidecars of the maps',
+      [{ head: 'name' }, { head: 'value' }],
+      settings.map(([name, value]) => ({ cells: [name, value] })),
+    )}
+  </section>`;
 }
 
 function warningNote(warnings: readonly string[]): Html {
