@@ -62,14 +62,21 @@ function copyPlane(
 ): void {
   const [sx, sy, sz, sk] = stride;
   const echoes = Math.floor(target.length / places);
-  for (let i = from; i < to; i++) {
+  for (let i = from; i < to;) {
     const voxel = voxels[i];
     const x = voxel % nx;
     const row = (voxel - x) / nx;
     const y = row % ny;
     const z = (row - y) / ny;
-    let at = offset + x * sx + y * sy + z * sz;
+    // Voxels side by side in a row are copied together.
+    const most = Math.min(to - i, nx - x);
+    let length = 1;
+    while (length < most && voxels[i + length] === voxel + length) length++;
+    let start = offset + x * sx + y * sy + z * sz;
     let out = i - from;
-    for (let k = 0; k < echoes; k++, at += sk, out += places) target[out] = sign * data[at];
+    for (let k = 0; k < echoes; k++, start += sk, out += places) {
+      for (let n = 0, at = start; n < length; n++, at += sx) target[out + n] = sign * data[at];
+    }
+    i += length;
   }
 }
