@@ -51,6 +51,7 @@ export type {
   CalibrationWarning,
   PrecessionWarning,
   SeparationWarning,
+  SwapSuspectWarning,
   UnsettledCalibrationWarning,
 } from './dixon/warning-messages.js';
 export {

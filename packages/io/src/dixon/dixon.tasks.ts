@@ -2,13 +2,14 @@ import { type TaskContext, throwIfAborted } from '@steatosis/core';
 import { fitErrors } from './calibration/error-fit.js';
 import { type Candidates, findCandidates } from './candidates.js';
 import { type EchoRun, interleavedRun } from './echo-run.js';
+import { chooseField, type ChosenFields } from './field/choose-field.js';
 import { chooseSides } from './magnitude-choice.js';
 import {
   MagnitudeEstimator,
   type MagnitudeSolutions,
   type MagnitudeStarts,
 } from './magnitude-estimates.js';
-import { FieldChoice, type FieldProblem } from './message-passing.js';
+import type { FieldProblem } from './message-passing.js';
 import { MixedEstimator } from './mixed-estimates.js';
 import { createSignalModel, type ModelParameters } from './signal-model.js';
 import { estimateVoxels, type VoxelEstimates } from './voxel-estimates.js';
@@ -45,16 +46,12 @@ interface MagnitudeEstimateInput extends MagnitudeInput {
   starts: MagnitudeStarts;
 }
 
-/** Result of the task `choose`. */
-interface ChosenFields {
-  /** Candidate of each voxel. */
-  labels: Uint8Array;
-  energy: number;
-  sweeps: number;
+/** Input of the task `choose`. */
+interface ChooseInput {
+  problem: FieldProblem;
+  /** Variance of the noise in one channel, in squared units of the echoes. */
+  noiseVariance: number;
 }
-
-/** Sweeps of message passing at most. Labels settle long before on every data set tried. */
-const MOST_SWEEPS = 40;
 
 function runOf(echoes: Echoes, { echoTimesMs }: ModelParameters): EchoRun {
   return echoes instanceof Float32Array ? interleavedRun(echoes, echoTimesMs.length) : echoes;
@@ -64,19 +61,11 @@ function candidates({ model, echoes }: CandidatesInput): Candidates {
   return findCandidates(createSignalModel(model), runOf(echoes, model));
 }
 
-async function choose(problem: FieldProblem, context: TaskContext): Promise<ChosenFields> {
-  const choice = new FieldChoice(problem);
-  let sweeps = 0;
-  while (sweeps < MOST_SWEEPS && choice.changed > 0) {
-    choice.forward();
+function choose(input: ChooseInput, context: TaskContext): Promise<ChosenFields> {
+  return chooseField(input.problem, input.noiseVariance, async () => {
     await nextTurn();
     throwIfAborted(context.signal);
-    choice.backward();
-    await nextTurn();
-    throwIfAborted(context.signal);
-    sweeps++;
-  }
-  return { labels: choice.labels, energy: choice.energy, sweeps };
+  });
 }
 
 function estimate(input: EstimateInput<Echoes>): VoxelEstimates {

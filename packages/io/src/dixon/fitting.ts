@@ -14,7 +14,7 @@ import { noiseOfBackground } from './rician-background.js';
 import { createSignalModel, type ModelParameters } from './signal-model.js';
 import type { VoxelEstimates } from './voxel-estimates.js';
 import type { DixonTasks } from './voxel-runs.js';
-import type { SeparationWarning } from './warning-messages.js';
+import { type SeparationWarning, swapWarning } from './warning-messages.js';
 import { findWarnings } from './warnings.js';
 
 /** How the voxels of one acquisition are fitted, with all that had to be found before. */
@@ -26,6 +26,8 @@ export interface Fitting {
   degrees: number;
   noiseFloor: SeparationReport['noiseFloor'];
   calibration: CalibrationReport | null;
+  /** 1 for voxels whose field is doubtful; absent where none was searched. */
+  swapSuspect: Uint8Array | undefined;
   /** Fit the voxels from position `from` of the list to `to − 1`. */
   estimate(from: number, to: number, signal: AbortSignal): Promise<VoxelEstimates>;
   /** What the residuals of the finished maps hold against the settings. */
@@ -48,6 +50,9 @@ const WARNED_KINDS: Readonly<Record<SeparationFit, readonly number[]>> = {
   mixed: [0, 2],
   magnitude: [],
 };
+
+/** A warning is due where more than this share of the voxels may be swapped. */
+const MANY_SUSPECTS = 0.05;
 
 /** Unknowns of the fit of magnitudes: water, fat and R2*. */
 const MAGNITUDE_UNKNOWNS = 3;
@@ -90,6 +95,7 @@ export async function magnitudeFitting(
     degrees,
     noiseFloor,
     calibration: null,
+    swapSuspect: undefined,
     warnings: () => Promise.resolve([]),
     estimate: (from, to, stop) => {
       const magnitudes = source.gather(voxels, from, to);
@@ -149,8 +155,9 @@ export async function complexFitting(
     periodHz,
     noiseFloor,
     calibration: calibration?.report ?? null,
-    warnings: (maps: MapArrays) =>
-      findWarnings(pool, {
+    swapSuspect: start.suspect,
+    warnings: async (maps: MapArrays) => {
+      const found = await findWarnings(pool, {
         ...maps,
         model,
         echoes: source,
@@ -159,7 +166,10 @@ export async function complexFitting(
         voxels,
         kinds: WARNED_KINDS[fit],
         signal: settings.signal,
-      }),
+      });
+      // A wrong sign or errors of the echoes make voxels suspect, and are the better advice.
+      return found.length > 0 ? found : swapWarnings(start.suspect);
+    },
   };
   if (fit === 'magnitude') {
     return {
@@ -192,6 +202,13 @@ export async function complexFitting(
             signal,
           }),
   };
+}
+
+/** A warning where many voxels may be swapped. */
+function swapWarnings(suspect: Uint8Array | undefined): SeparationWarning[] {
+  if (suspect === undefined) return [];
+  const voxels = suspect.reduce((sum, flag) => sum + flag, 0);
+  return voxels > MANY_SUSPECTS * suspect.length ? [swapWarning(voxels, suspect.length)] : [];
 }
 
 /** The field to start from, given or found, and its period. */
@@ -249,5 +266,5 @@ function givenField(volume: Volume, voxels: Int32Array): FieldStart {
         'fill them or leave them out by a mask.',
     );
   }
-  return { fieldHz, r2starPerSecond: undefined, report: { source: 'given' } };
+  return { fieldHz, r2starPerSecond: undefined, suspect: undefined, report: { source: 'given' } };
 }

@@ -102,27 +102,45 @@ export class FieldChoice {
     }
   }
 
-  /** Label voxel `i` given the labels before it and the messages from after it; returns its energy. */
-  #choose(i: number): number {
+  /** Keep a known labelling until a better one is found. */
+  offer(labels: Uint8Array): void {
+    this.#current.set(labels);
+    let energy = 0;
+    for (let i = 0; i < labels.length; i++) {
+      energy += this.#energyBehind(i, i * CANDIDATES + labels[i]);
+    }
+    if (energy >= this.energy) return;
+    this.energy = energy;
+    this.labels.set(labels);
+  }
+
+  /** Cost of candidate `x` (its place) of voxel `i` and of its links to the voxels before it. */
+  #energyBehind(i: number, x: number): number {
     const { cost, fieldHz, curvature } = this.#problem;
     const { before } = this.#graph;
-    const messages = this.#messages;
     const period = this.#period;
+    let energy = cost[x];
+    for (let axis = 0; axis < 3; axis++) {
+      const j = before[axis][i];
+      if (j < 0) continue;
+      const y = j * CANDIDATES + this.#current[j];
+      const raw = fieldHz[x] - fieldHz[y];
+      const d = raw - period * Math.floor(raw / period + 0.5);
+      energy += this.#weights[axis] * Math.min(curvature[x], curvature[y]) * d * d;
+    }
+    return energy;
+  }
+
+  /** Label voxel `i` given the labels before it and the messages from after it; returns its energy. */
+  #choose(i: number): number {
+    const messages = this.#messages;
     const count = this.#counts[i];
     const at = i * CANDIDATES;
     let best = Number.POSITIVE_INFINITY;
     let bestEnergy = 0;
     let label = 0;
     for (let x = at; x < at + count; x++) {
-      let energy = cost[x];
-      for (let axis = 0; axis < 3; axis++) {
-        const j = before[axis][i];
-        if (j < 0) continue;
-        const y = j * CANDIDATES + this.#current[j];
-        const raw = fieldHz[x] - fieldHz[y];
-        const d = raw - period * Math.floor(raw / period + 0.5);
-        energy += this.#weights[axis] * Math.min(curvature[x], curvature[y]) * d * d;
-      }
+      const energy = this.#energyBehind(i, x);
       const ahead = messages[0][x] + messages[1][x] + messages[2][x];
       if (energy + ahead < best) {
         best = energy + ahead;

@@ -1,4 +1,5 @@
 import type { CalibrationReport } from './calibration/find-errors.js';
+import type { IslandReport } from './field/islands.js';
 import type { MaskReport } from './mask.js';
 import type { SeparationFit } from './options.js';
 import type { SpectrumName } from './spectra.js';
@@ -53,12 +54,20 @@ export interface SeparationReport {
     | {
         source: 'message passing';
         smoothness: number;
-        /** Sweeps until no voxel changed its candidate. */
+        /** Voxels along x, y, z of a block of the coarse grid, on which the search starts. */
+        coarseBlock: readonly number[];
+        /** Share of the voxels that the coarse grid left in doubt, which message passing decided. */
+        contestedFraction: number;
+        /** Sweeps of message passing over these voxels until no label changed, in all rounds. */
         sweeps: number;
+        /** Regions without connection to the largest one, and how they were decided. */
+        islands: IslandReport;
         /** Voxels by number of candidates, 1 … 4. */
         voxelsByCandidates: readonly number[];
         /** Voxels at which the prior overruled the candidate of least residual. */
         overruled: number;
+        /** Voxels marked in the map `swapSuspect`. */
+        swapSuspects: number;
       };
   /**
    * SD of the noise in the real and imaginary part of an echo, with which the SD maps were made: given,

@@ -35,6 +35,12 @@ export interface WaterFatMaps {
   pdffSdPercent: Volume<Float32Array>;
   /** Cramér–Rao SD of R2* in 1/s, for the same noise. */
   r2starSdPerSecond: Volume<Float32Array>;
+  /**
+   * 1 where water and fat may be swapped: tissue that fits another field, one swap away, nearly as well as
+   * the chosen one, or better. 0 elsewhere. Absent where no field was searched: with `initialFieldMapHz`
+   * and for magnitudes without phases.
+   */
+  swapSuspect?: Volume<Uint8Array>;
   /** What was done, as plain data. */
   report: SeparationReport;
 }
@@ -159,7 +165,20 @@ async function separate(
     voxels,
     warnings,
   });
-  return { ...asVolumes(writer, parts[0]), report };
+  const { swapSuspect } = fitting;
+  return {
+    ...asVolumes(writer, parts[0]),
+    ...(swapSuspect && { swapSuspect: flagVolume(swapSuspect, voxels, parts[0]) }),
+    report,
+  };
+}
+
+/** The flags of the voxels of the mask on the grid. */
+function flagVolume(flags: Uint8Array, voxels: Int32Array, like: Volume): Volume<Uint8Array> {
+  const { size } = gridOf(like);
+  const data = new Uint8Array(size[0] * size[1] * size[2]);
+  for (let i = 0; i < voxels.length; i++) data[voxels[i]] = flags[i];
+  return volumeLike(like, data);
 }
 
 /** Progress in voxels: each is visited once for its candidates, if those are wanted, and once to fit it. */

@@ -40,9 +40,20 @@ export interface UnsettledCalibrationWarning {
   message: string;
 }
 
+/** Many voxels may have water and fat swapped. */
+export interface SwapSuspectWarning {
+  kind: 'swap-suspect';
+  /** The evidence in words, and what to do. */
+  message: string;
+  /** Voxels marked in the map `swapSuspect`. */
+  voxels: number;
+  /** Their share of the fitted voxels. */
+  fraction: number;
+}
+
 /** Evidence in the residuals against a setting of {@link separateWaterFat}. */
 export type SeparationWarning =
-  CalibrationWarning | PrecessionWarning | UnsettledCalibrationWarning;
+  CalibrationWarning | PrecessionWarning | SwapSuspectWarning | UnsettledCalibrationWarning;
 
 export function unsettledWarning({
   rounds,
@@ -56,6 +67,19 @@ export function unsettledWarning({
       '(report.calibration.applied) may be wrong. The residual went from ' +
       `${short(residualBefore)} to ${short(residualAfter)} per echo. Compare the maps with those without the ` +
       'option calibrate, or give a field map as initialFieldMapHz.',
+  };
+}
+
+export function swapWarning(voxels: number, fitted: number): SwapSuspectWarning {
+  const fraction = voxels / fitted;
+  return {
+    kind: 'swap-suspect',
+    message:
+      `In ${short(100 * fraction)} % of the voxels (${voxels} of ${fitted}) water and fat may be swapped: ` +
+      'their residuals fit the other choice as well or better. Look at the map swapSuspect beside PDFF; try ' +
+      'another smoothness, the other precession, or calibrate.',
+    voxels,
+    fraction,
   };
 }
 
