@@ -68,7 +68,8 @@ const SAMPLE_VOXELS = 3000;
 /** Errors that change by less than this (rad, or share of the signal) do not change the field chosen. */
 const SETTLED = 0.01;
 
-const MOST_ROUNDS = 8;
+/** Errors settle in one to three rounds, if they do. */
+const MOST_ROUNDS = 5;
 const MOST_STEPS = 20;
 
 /**

@@ -6,9 +6,12 @@ import { solveSymmetric } from './solve.js';
 /** Noise alone makes a kind of error as large as this in one scan of a thousand. */
 const CONFIDENCE = 0.999;
 
+/** Errors smaller than this (rad, or share of the signal) everywhere move PDFF by less than 0.001 %. */
+const NEGLIGIBLE = 1e-4;
+
 /**
  * The kinds of errors, as indices of `ERROR_KINDS`, that noise would make as large as they are in fewer than one
- * scan of a thousand: Wald's test of all terms of a kind together.
+ * scan of a thousand (Wald's test of all terms of a kind together), and that are large enough to matter.
  */
 export function significantKinds({ terms, covariance }: ErrorFit): number[] {
   const kinds: number[] = [];
@@ -16,6 +19,7 @@ export function significantKinds({ terms, covariance }: ErrorFit): number[] {
     const own = TERMS.flatMap((term, i) =>
       term.kind === kind && covariance[i * TERMS.length + i] > 0 ? [i] : [],
     );
+    if (own.every((i) => Math.abs(terms[i]) < NEGLIGIBLE)) continue;
     const matrix = Float64Array.from(
       own.flatMap((i) => own.map((j) => covariance[i * TERMS.length + j])),
     );
@@ -23,7 +27,7 @@ export function significantKinds({ terms, covariance }: ErrorFit): number[] {
     const solved = amounts.slice();
     solveSymmetric(matrix, own.length, solved, 1);
     const wald = amounts.reduce((sum, amount, i) => sum + amount * solved[i], 0);
-    if (own.length > 0 && wald > chiSquareQuantile(CONFIDENCE, own.length)) kinds.push(kind);
+    if (wald > chiSquareQuantile(CONFIDENCE, own.length)) kinds.push(kind);
   }
   return kinds;
 }
