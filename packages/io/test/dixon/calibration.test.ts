@@ -56,8 +56,10 @@ function tissue(
 function flat({ applied }: CalibrationReport): number[] {
   const { bipolarPhase, firstEchoPhase, bipolarAmplitude } = applied;
   return [
-    ...[bipolarPhase.centreRad, ...bipolarPhase.edgeRad],
-    ...[firstEchoPhase.centreRad, ...firstEchoPhase.edgeRad],
+    bipolarPhase.centreRad,
+    ...bipolarPhase.edgeRad,
+    firstEchoPhase.centreRad,
+    ...firstEchoPhase.edgeRad,
     bipolarAmplitude,
   ];
 }

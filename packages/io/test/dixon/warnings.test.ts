@@ -94,8 +94,14 @@ describe('acquisition errors', () => {
     const pool = new TaskPool({ tasks: dixonTasks(), code: '', workers: 0 });
     const none = errorsOf(new Float64Array(9));
     const calibration: CalibrationReport = {
-      ...{ kinds: [], applied: none, sd: none, rounds: 8, settled: false, sampleVoxels: 99 },
-      ...{ residualBefore: 0.3, residualAfter: 0.2 },
+      kinds: [],
+      applied: none,
+      sd: none,
+      rounds: 8,
+      settled: false,
+      sampleVoxels: 99,
+      residualBefore: 0.3,
+      residualAfter: 0.2,
     };
     const echoes = new EchoSource(multiEcho, 1);
     const voxels = Int32Array.from({ length: 100 }, (_, i) => i);
