@@ -1,5 +1,5 @@
+import { compileKernel } from './compile-kernel.js';
 import { type CurveTables, CURVE_R2STAR, curveTables } from './cost-curve.js';
-import { WasmSimdMissingError } from './errors.js';
 import bytes from './kernels/water-fat.as.ts?wasm';
 import type { SignalModel } from './signal-model.js';
 
@@ -93,11 +93,8 @@ export class WaterFatKernel {
   #next = 0;
 
   constructor() {
-    const code = bytes();
-    if (typeof WebAssembly === 'undefined' || !WebAssembly.validate(code)) {
-      throw new WasmSimdMissingError();
-    }
-    const { exports } = new WebAssembly.Instance(new WebAssembly.Module(code));
+    const module = compileKernel(bytes);
+    const { exports } = new WebAssembly.Instance(module);
     this.#kernel = exports as unknown as KernelExports;
     this.#heap = Number(this.#kernel.heapBase.value);
   }

@@ -124,7 +124,7 @@ describe('message passing', () => {
         if (after[i] < 0) return;
         const b = 4 * after[i] + labels[after[i]];
         const raw = p.fieldHz[a] - p.fieldHz[b];
-        const d = raw - p.periodHz * Math.round(raw / p.periodHz);
+        const d = p.periodHz < Infinity ? raw - p.periodHz * Math.round(raw / p.periodHz) : raw;
         const bend = Math.min(p.curvature[a], p.curvature[b]);
         sum += (0.5 * p.smoothness * bend * d * d) / p.spacing[axis];
       });
@@ -158,6 +158,33 @@ describe('message passing', () => {
     const p = problem(1, [4, 3, 2], 3);
     const choice = solve(p);
     expect(choice.energy).toBeCloseTo(energy(p, choice.labels), 6);
+  });
+
+  it('keeps a labelling that is offered until it finds a better one', () => {
+    const p = problem(2, [4, 3, 2], 3);
+    const best = solve(p).labels;
+    const offered = new FieldChoice(p);
+    offered.offer(best);
+    expect(offered.energy).toBeCloseTo(energy(p, best), 6);
+    offered.forward();
+    expect(energy(p, offered.labels)).toBeLessThanOrEqual(energy(p, best) * (1 + 1e-6));
+    const worst = new FieldChoice(p);
+    worst.offer(Uint8Array.from(p.voxels, () => 2));
+    worst.forward();
+    expect(worst.energy).toBeLessThan(
+      energy(
+        p,
+        Uint8Array.from(p.voxels, () => 2),
+      ),
+    );
+  });
+
+  it('takes fields without a period, too', () => {
+    for (let seed = 0; seed < 10; seed++) {
+      const p = { ...problem(seed, [4, 1, 1], 4), periodHz: Number.POSITIVE_INFINITY };
+      const solution = solve(p);
+      expect(solution.energy).toBeCloseTo(leastEnergy(p, 4), 5);
+    }
   });
 
   it('is exact on a chain', () => {
