@@ -69,7 +69,7 @@ export function decideRegions(state: Labelling, jumpHz: number, swapHz: number):
       const turn = best.energy < 0 && members.length >= FEWEST_VOXELS;
       margin[r] = turn ? -best.energy : best.energy;
       for (const i of members) {
-        if (turn) state.labels[i] = moved[i];
+        if (turn) state.choose(i, moved[i]);
         else moved[i] = state.labels[i];
       }
       if (!turn) continue;

@@ -9,6 +9,8 @@ export class Labelling {
   readonly problem: FieldProblem;
   /** Chosen candidate of each voxel. */
   readonly labels: Uint8Array;
+  /** Field of the chosen candidate of each voxel without the trend. */
+  readonly chosenHz: Float32Array;
   /** Slow part of the field in each voxel, by which neighbours are expected to differ. */
   readonly trendHz: Float32Array;
   /** Position in the list of voxels of each place of the grid, or −1. */
@@ -23,9 +25,16 @@ export class Labelling {
     this.problem = problem;
     this.trendHz = trendHz;
     this.labels = new Uint8Array(problem.voxels.length);
+    this.chosenHz = new Float32Array(problem.voxels.length);
     this.places = new Int32Array(nx * ny * nz).fill(-1);
     this.weights = problem.spacing.map((mm) => (0.5 * problem.smoothness) / mm);
     for (let i = 0; i < problem.voxels.length; i++) this.places[problem.voxels[i]] = i;
+  }
+
+  /** Choose candidate `x` of voxel `i`. */
+  choose(i: number, x: number): void {
+    this.labels[i] = x;
+    this.chosenHz[i] = this.flatHz(i, x);
   }
 
   /** Find the neighbours of voxel `i` and write them to {@link near}. */
@@ -105,8 +114,7 @@ export class Labelling {
 
   /** Whether voxel `i` goes on in its neighbour `j`, `jumpHz` being the least jump. */
   continues(i: number, j: number, jumpHz: number): boolean {
-    const d = this.flatHz(i, this.labels[i]) - this.flatHz(j, this.labels[j]);
-    return Math.abs(this.wrap(d)) < jumpHz;
+    return Math.abs(this.wrap(this.chosenHz[i] - this.chosenHz[j])) < jumpHz;
   }
 
   /** Candidate of voxel `i` whose flattened field lies nearest to `flatHz`. */

@@ -8,6 +8,9 @@ const BLOCK_MM = 13;
 /** … nor than so many voxels. */
 const BLOCK_VOXELS = 4;
 
+/** Of larger blocks as many voxels are pooled, spread evenly. */
+const POOLED_VOXELS = 16;
+
 /** Classes of a pooled cost curve over the period, or over all candidates without one. */
 const CLASSES = 48;
 
@@ -127,7 +130,7 @@ interface BlockSums {
 
 function addCurves(
   { fieldHz, cost, curvature, periodHz }: FieldProblem,
-  { blockOf, voxels }: Blocks,
+  { block, blockOf, voxels }: Blocks,
   trendHz: Float32Array | undefined,
   { fromHz, stepHz }: FieldRange,
 ): BlockSums {
@@ -136,9 +139,12 @@ function addCurves(
     cost: new Float32Array(voxels.length * CLASSES),
     curvature: new Float32Array(voxels.length * CLASSES),
   };
+  const every = Math.max(1, Math.floor((block[0] * block[1] * block[2]) / POOLED_VOXELS));
+  const seen = new Uint8Array(voxels.length);
   const below = new Float64Array(CLASSES);
   const reached = new Int32Array(CANDIDATES * (2 * REACH + 1));
   for (let i = 0; i < blockOf.length; i++) {
+    if (seen[blockOf[i]]++ % every !== 0) continue;
     const base = blockOf[i] * CLASSES;
     const first = i * CANDIDATES;
     let end = first;

@@ -27,15 +27,17 @@ export function startLabels(state: Labelling, flatHz: Float32Array, jumpHz: numb
   for (let i = 0; i < labels.length; i++) {
     const count = state.count(i);
     let least = Infinity;
+    let best = 0;
     for (let x = 0; x < count; x++) {
       const at = i * CANDIDATES + x;
       const d = Math.min(jumpHz, Math.abs(state.wrap(state.flatHz(i, x) - flatHz[i])));
       const energy = problem.cost[at] + weight * problem.curvature[at] * d * d;
       if (energy < least) {
         least = energy;
-        labels[i] = x;
+        best = x;
       }
     }
+    state.choose(i, best);
   }
 }
 
@@ -62,7 +64,7 @@ export async function settle(
     sweeps += found.sweeps;
     for (let k = 0; k < members.length; k++) {
       touched[members[k]] = 1;
-      state.labels[members[k]] = found.labels[k];
+      state.choose(members[k], found.labels[k]);
     }
     seeds = findDoubtAround(state, jumpHz, active, members);
   }

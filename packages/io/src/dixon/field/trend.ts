@@ -11,13 +11,13 @@ type Powers = readonly [number, number, number];
 const DEGREE = 3;
 
 /** Links used for the fit at most; more are thinned out evenly. */
-const MOST_LINKS = 20_000;
+const MOST_LINKS = 10_000;
 
 /** An axis with fewer links has no trend: what so few show may as well be a swap. */
 const FEWEST_LINKS = 200;
 
 /** Residuals beyond this (Hz) lose their weight: first, after each pass, and at last. */
-const ROBUST = { firstHz: 160, shrink: 0.75, leastHz: 25, passes: 12 } as const;
+const ROBUST = { firstHz: 160, shrink: 0.75, leastHz: 25, passes: 10 } as const;
 
 /** Classes of the histogram of differences over a period, or over {@link UNBOUND_SPAN_HZ} without one. */
 const CLASSES = 36;
