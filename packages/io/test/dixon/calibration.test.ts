@@ -16,7 +16,7 @@ import {
   type SimulatedPatient,
 } from '../../src/index.js';
 import { acquisitions, readCsv, rowOfVoxels } from './fixtures.js';
-import { conjugateOf, readPhantom } from './phantom.js';
+import { conjugateOf, readPhantom, slicesOf } from './phantom.js';
 import { sameBits, scanOf, scoreOf, simulatedPatient, withErrors } from './scanner-errors.js';
 import { echoesOf } from './simulate.js';
 
@@ -122,7 +122,7 @@ describe('phantoms', () => {
   );
 
   it('corrects echoes before a mixed fit and a fit of magnitudes too', async () => {
-    const phantom = readPhantom('phantom_C_1p5T_confounded');
+    const phantom = slicesOf(readPhantom('phantom_C_1p5T_confounded'), 2, 2);
     const multiEcho = { ...phantom.multiEcho, ...sequence };
     for (const fit of ['mixed', 'magnitude'] as const) {
       const options = { spectrum: 'ismrm6', fit, t1Correction: true } as const;
@@ -137,7 +137,7 @@ describe('phantoms', () => {
   });
 
   it('gives the same bits with 0, 1 and 2 workers', async () => {
-    const { multiEcho } = readPhantom('phantom_C_1p5T_confounded');
+    const { multiEcho } = slicesOf(readPhantom('phantom_C_1p5T_confounded'), 2, 2);
     const run = (workers: number) => separateWaterFat(multiEcho, { calibrate: true, workers });
     const [here, one, two] = await Promise.all([run(0), run(1), run(2)]);
     for (const other of [one, two]) {

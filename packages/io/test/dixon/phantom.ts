@@ -1,4 +1,4 @@
-import { denseData, volumeLike } from '@steatosis/core';
+import { type Box, cropVolume, denseData, gridOf, volumeLike } from '@steatosis/core';
 import type { ComplexMultiEcho } from '../../src/index.js';
 import { channel, readJson, readNpy, volumesOf } from './fixtures.js';
 import type { Scan } from './scanner-errors.js';
@@ -34,6 +34,26 @@ function readFiles(name: string): Scan {
     pdffPercent: channel(truth, 0, shape),
     mask: Uint8Array.from(channel(readNpy(`${name}_mask.npy.gz`), 0, shape)),
     liver: Uint8Array.from(label, (value) => (value === labels['liver'] ? 1 : 0)),
+  };
+}
+
+/** Some slices of a phantom, where all of them would take longer and show no more. */
+export function slicesOf(phantom: Scan, start: number, count: number): Scan {
+  const { multiEcho } = phantom;
+  const { size } = gridOf(multiEcho.real);
+  const box: Box = { start: [0, 0, start], size: [size[0], size[1], count] };
+  const slice = size[0] * size[1];
+  const cut = <T extends Float32Array | Uint8Array>(map: T) =>
+    map.slice(slice * start, slice * (start + count)) as T;
+  return {
+    multiEcho: {
+      ...multiEcho,
+      real: cropVolume(multiEcho.real, box),
+      imaginary: cropVolume(multiEcho.imaginary, box),
+    },
+    pdffPercent: cut(phantom.pdffPercent),
+    mask: cut(phantom.mask),
+    liver: cut(phantom.liver),
   };
 }
 

@@ -13,7 +13,7 @@ import {
   type SeparationWarning,
 } from '../../src/index.js';
 import { acquisitions, readJson, readNpy, rowOfVoxels, volumesOf } from './fixtures.js';
-import { conjugateOf, readPhantom } from './phantom.js';
+import { conjugateOf, readPhantom, slicesOf } from './phantom.js';
 import { withErrors } from './scanner-errors.js';
 import { echoesOf } from './simulate.js';
 
@@ -79,7 +79,7 @@ describe('acquisition errors', () => {
   });
 
   it('of the first echo do not matter to a mixed fit, which does not look at its phase', async () => {
-    const { multiEcho } = readPhantom('phantom_B_3T');
+    const { multiEcho } = slicesOf(readPhantom('phantom_B_3T'), 2, 2);
     const wrong = withErrors(multiEcho, () => ({ first: 0.2 }));
     expect(await warningsOf(wrong)).toMatchObject([
       { kind: 'calibration', kinds: ['firstEchoPhase'] },
@@ -120,7 +120,7 @@ describe('acquisition errors', () => {
 
 describe('the sign of precession', () => {
   it.each(['phantom_A_1p5T', 'phantom_B_3T'])('%s conjugated: warned of', async (name) => {
-    const conjugate = conjugateOf(readPhantom(name).multiEcho);
+    const conjugate = conjugateOf(slicesOf(readPhantom(name), 2, 2).multiEcho);
     for (const calibrate of [false, true]) {
       const warnings = await warningsOf(conjugate, { calibrate });
       expect(warnings).toHaveLength(1);
@@ -133,7 +133,7 @@ describe('the sign of precession', () => {
   });
 
   it('of phantom C conjugated, where errors hide it, shows after calibration', async () => {
-    const { multiEcho } = readPhantom('phantom_C_1p5T_confounded');
+    const { multiEcho } = slicesOf(readPhantom('phantom_C_1p5T_confounded'), 2, 2);
     const warnings = await warningsOf(conjugateOf(multiEcho), { calibrate: true });
     expect(warnings).toMatchObject([{ kind: 'precession' }]);
   });
@@ -147,11 +147,11 @@ describe('the sign of precession', () => {
         echoTimesMs: TE_s_used.map((s) => s * 1000),
         fieldStrengthT: 3,
       });
-      for (const calibrate of [false, true]) {
-        const options = { spectrum: name, precession: -1, calibrate } as const;
-        const kinds = (await warningsOf(multiEcho, options)).map((warning) => warning.kind);
-        expect(kinds).not.toContain('precession');
-      }
+      // One of the two with calibration, which must not make up a sign either.
+      const calibrate = name === 'ismrm6';
+      const options = { spectrum: name, precession: -1, calibrate } as const;
+      const kinds = (await warningsOf(multiEcho, options)).map((warning) => warning.kind);
+      expect(kinds).not.toContain('precession');
     },
   );
 });

@@ -62,9 +62,10 @@ const LARGEST_AMPLITUDE = 0.5;
 const ROUNDING = 1e-14;
 
 /** Numbers kept per voxel: weight, matrix, right-hand side, coupling and own step. */
-const AT_RHS = KINDS * KINDS;
-const AT_COUPLING = AT_RHS + KINDS;
-const AT_OWN = AT_COUPLING + 2 * KINDS;
+const COLUMNS = KINDS;
+const AT_RHS = COLUMNS * COLUMNS;
+const AT_COUPLING = AT_RHS + COLUMNS;
+const AT_OWN = AT_COUPLING + 2 * COLUMNS;
 const KEPT = AT_OWN + 2;
 
 /**
@@ -100,7 +101,10 @@ class SampleFit {
   readonly #sample: VoxelSample;
   readonly #equations: VoxelEquations;
   readonly #echoes: number;
+  /** Free terms, and the kind and spatial function of every term. */
   readonly #free: readonly number[];
+  readonly #kind = Uint8Array.from(TERMS, ({ kind }) => kind);
+  readonly #space = Uint8Array.from(TERMS, ({ space }) => space);
   readonly #field: Float64Array;
   readonly #decay: Float64Array;
   readonly #cost: Float64Array;
@@ -168,9 +172,9 @@ class SampleFit {
       const at = v * KEPT;
       let field = this.#kept[at + AT_OWN];
       let decay = this.#kept[at + AT_OWN + 1];
-      for (let c = 0; c < KINDS; c++) {
+      for (let c = 0; c < COLUMNS; c++) {
         field -= this.#kept[at + AT_COUPLING + c] * kinds[c];
-        decay -= this.#kept[at + AT_COUPLING + KINDS + c] * kinds[c];
+        decay -= this.#kept[at + AT_COUPLING + COLUMNS + c] * kinds[c];
       }
       this.#field[v] += clamp(field, LONGEST_FIELD_STEP / this.#lastTimeS);
       this.#decay[v] += clamp(decay, LONGEST_DECAY_STEP / this.#lastTimeS);
@@ -200,20 +204,20 @@ class SampleFit {
     const rhs = new Float64Array(n);
     const space = Float64Array.of(1, 0, 0, 0);
     const scale = 1 / (TOLERATED_MEDIANS * Math.max(this.medianCost(), this.#leastCost));
+    const kind = Uint8Array.from(this.#free, (term) => this.#kind[term]);
+    const place = Uint8Array.from(this.#free, (term) => this.#space[term]);
+    const kept = this.#kept;
     for (let v = 0; v < this.#field.length; v++) {
       if (this.#cost[v] === Number.POSITIVE_INFINITY) continue;
       const weight = 1 / (1 + this.#cost[v] * scale) ** 2;
-      space.set(this.#sample.coordinates.subarray(3 * v, 3 * v + 3), 1);
+      for (let axis = 0; axis < 3; axis++) space[axis + 1] = this.#sample.coordinates[3 * v + axis];
       const at = v * KEPT;
       for (let i = 0; i < n; i++) {
-        const own = TERMS[this.#free[i]];
-        const share = weight * space[own.space];
-        rhs[i] += share * this.#kept[at + AT_RHS + own.kind];
-        for (let j = 0; j <= i; j++) {
-          const other = TERMS[this.#free[j]];
-          matrix[i * n + j] +=
-            share * space[other.space] * this.#kept[at + own.kind * KINDS + other.kind];
-        }
+        const share = weight * space[place[i]];
+        const row = at + kind[i] * COLUMNS;
+        rhs[i] += share * kept[at + AT_RHS + kind[i]];
+        for (let j = 0; j <= i; j++)
+          matrix[i * n + j] += share * space[place[j]] * kept[row + kind[j]];
       }
     }
     return { matrix, rhs };
@@ -222,10 +226,12 @@ class SampleFit {
   /** The kinds of errors at one voxel for given amounts of the terms. */
   #atVoxel(v: number, terms: Float64Array, kinds: Float64Array): void {
     const { coordinates } = this.#sample;
+    const kind = this.#kind;
+    const space = this.#space;
     kinds.fill(0);
-    for (let i = 0; i < TERMS.length; i++) {
-      const { kind, space } = TERMS[i];
-      kinds[kind] += space === 0 ? terms[i] : terms[i] * coordinates[3 * v + space - 1];
+    for (let i = 0; i < kind.length; i++) {
+      const scale = space[i] === 0 ? 1 : coordinates[3 * v + space[i] - 1];
+      kinds[kind[i]] += terms[i] * scale;
     }
   }
 }
