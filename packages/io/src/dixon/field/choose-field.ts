@@ -76,6 +76,6 @@ function medianDistanceHz({ fieldHz, cost, periodHz }: FieldProblem): number {
     const d = Math.abs(fieldHz[at] - fieldHz[at + 1]);
     distances.push(periodHz < Infinity ? Math.abs(d - periodHz * Math.round(d / periodHz)) : d);
   }
-  distances.sort((a, b) => a - b);
-  return distances[Math.floor(distances.length / 2)] ?? Infinity;
+  const sorted = Float64Array.from(distances).sort();
+  return sorted[Math.floor(sorted.length / 2)] ?? Infinity;
 }
