@@ -59,7 +59,7 @@ let compiled: WebAssembly.Module | undefined;
 /**
  * Chooses one candidate per voxel by min-sum message passing.
  *
- * The energy is `Σ_i cost_i + μ/2 Σ_ij min(curvature_i, curvature_j)·wrap(Δf)²/distance` over the
+ * The energy is `Σ_i cost_i + μ/2 Σ_ij √(curvature_i·curvature_j)·wrap(Δf)²/distance` over the
  * voxels and their 6 neighbours; `cost + curvature·Δf²` is the residual near a candidate (Δf in Hz),
  * distances are in mm. Each sweep passes once forward and once backward through the voxels in raster
  * order with sequential tree-reweighted messages (Kolmogorov, IEEE PAMI 2006;28:1568), which need one

@@ -125,7 +125,7 @@ describe('message passing', () => {
         const b = 4 * after[i] + labels[after[i]];
         const raw = p.fieldHz[a] - p.fieldHz[b];
         const d = p.periodHz < Infinity ? raw - p.periodHz * Math.round(raw / p.periodHz) : raw;
-        const bend = Math.min(p.curvature[a], p.curvature[b]);
+        const bend = Math.sqrt(p.curvature[a] * p.curvature[b]);
         sum += (0.5 * p.smoothness * bend * d * d) / p.spacing[axis];
       });
     }

@@ -173,9 +173,9 @@ describe('summariseSegments', () => {
     const pdffPercent = volume(new Float32Array(8), [4, 2, 1]);
     const other = createVolume(new Uint8Array(8), [4, 2, 1], { origin: [5, 0, 0] });
     expect(() => summariseSegments({ pdffPercent }, { mask: other, segments })).toThrow(/grid/);
-    expect(() =>
-      summariseSegments({ pdffPercent, water: other }, { mask, segments }),
-    ).toThrow(/water lies on another grid/);
+    expect(() => summariseSegments({ pdffPercent, water: other }, { mask, segments })).toThrow(
+      /water lies on another grid/,
+    );
     expect(() => summariseSegments({} as never, { mask, segments })).toThrow(/pdffPercent/);
     expect(() =>
       summariseSegments({ pdffPercent }, { mask, segments }, { grades: 1 } as never),

@@ -108,7 +108,7 @@ export class Labelling {
   link(i: number, x: number, j: number, y: number, weight: number, mostHz = Infinity): number {
     const { curvature } = this.problem;
     const d = Math.min(mostHz, Math.abs(this.wrap(this.flatHz(i, x) - this.flatHz(j, y))));
-    const bend = Math.min(curvature[i * CANDIDATES + x], curvature[j * CANDIDATES + y]);
+    const bend = Math.sqrt(curvature[i * CANDIDATES + x] * curvature[j * CANDIDATES + y]);
     return weight * bend * d * d;
   }
 

@@ -111,7 +111,9 @@ function wrap(difference: v128): v128 {
 /** Energy of the links from each candidate at `at` to the candidate `y` at `other`. */
 function linkTo(axis: usize, at: usize, other: usize, y: usize): v128 {
   const d = wrap(f32x4.sub(v128.load(at, FIELD), v128.load32_splat(other + 4 * y, FIELD)));
-  const bend = f32x4.pmin(v128.load(at, CURVATURE), v128.load32_splat(other + 4 * y, CURVATURE));
+  const bend = f32x4.sqrt(
+    f32x4.mul(v128.load(at, CURVATURE), v128.load32_splat(other + 4 * y, CURVATURE)),
+  );
   const weight = v128.load32_splat(WEIGHTS + 4 * axis);
   return f32x4.mul(f32x4.mul(weight, bend), f32x4.mul(d, d));
 }
