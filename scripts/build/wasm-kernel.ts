@@ -23,6 +23,21 @@ const ASC_OPTIONS = [
   '--enable=simd',
 ];
 
+/** What is used of the compiler: its own types would declare AssemblyScript's library in every package. */
+interface Compiler {
+  main(
+    args: readonly string[],
+    host: {
+      writeFile(name: string, contents: Uint8Array | string): void;
+      stdout: { write(chunk: unknown): void };
+      stderr: { write(chunk: unknown): void };
+    },
+  ): Promise<{ error: Error | null }>;
+}
+
+/** A `string` and no literal, so that TypeScript does not look into it. */
+const COMPILER: string = 'assemblyscript/asc';
+
 const cache = fileURLToPath(new URL('../../node_modules/.cache/wasm-kernels', import.meta.url));
 const compiled = new Map<string, Promise<Uint8Array>>();
 
@@ -48,7 +63,7 @@ async function cachedOrCompiled(entry: string, key: string): Promise<Uint8Array>
 
 async function runCompiler(entry: string): Promise<Uint8Array> {
   // Loaded on demand: the compiler is large and most builds find their kernels in the cache.
-  const { default: asc } = await import('assemblyscript/asc');
+  const { default: asc } = (await import(COMPILER)) as { default: Compiler };
   const messages: string[] = [];
   let output: Uint8Array | undefined;
   const args = [

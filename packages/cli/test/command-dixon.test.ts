@@ -9,7 +9,17 @@ import { filesBelow, run, temporaryFolder, unpackDicom } from './support/command
 const folder = temporaryFolder();
 afterAll(folder.remove);
 const IDENTIFYING = /SYNTHETIC\^PHANTOM|SYNSHARED|(?<![\d.])(?:19|20)\d{6}(?!\d)|\d+(?:\.\d+){5,}/;
-const MAPS = ['fat', 'field', 'pdff', 'pdffSd', 'r2star', 'r2starSd', 'residual', 'water'];
+const MAPS = [
+  'fat',
+  'field',
+  'pdff',
+  'pdffSd',
+  'r2star',
+  'r2starSd',
+  'residual',
+  'swapSuspect',
+  'water',
+];
 
 const scan = folder.path('scan');
 /** ROIs in the phantom's liver; segment 8 lies in air but for nothing. */
@@ -29,7 +39,7 @@ beforeAll(async () => {
 });
 
 describe('dixon', () => {
-  it('writes eight maps with sidecars, a report and an overview, and nothing that identifies', () => {
+  it('writes nine maps with sidecars, a report and an overview, and nothing that identifies', () => {
     const written = filesBelow(folder.path('maps'));
     expect(written).toEqual(
       [
@@ -63,7 +73,7 @@ describe('dixon', () => {
     const page = read('maps', 'figures/sub-01_overview.html');
     expect(page).toContain('<h1>Water–fat separation: sub-01</h1>');
     expect(page).not.toMatch(/https?:|<script|<link|@import|url\(/);
-    expect(page.match(/<img/g)).toHaveLength(6);
+    expect(page.match(/<img/g)).toHaveLength(7);
     expect(page).toContain('not for diagnosis');
   });
 
@@ -87,7 +97,7 @@ describe('dixon', () => {
     expect(filesBelow(output)).toEqual(['letter.txt']);
     const forced = await dixon(scan, '-o', output, '--force', '--spectrum', 'ismrm6');
     expect(forced.status).toBe(0);
-    expect(filesBelow(output)).toHaveLength(1 + 20);
+    expect(filesBelow(output)).toHaveLength(1 + 22);
   });
 
   it.each([
@@ -112,7 +122,7 @@ describe('dixon --format dicom', () => {
     const written = filesBelow(output).filter((name) => name.endsWith('.dcm'));
     expect(written).toEqual(MAPS.map((name) => `sub-01/dicom/${name}/IM_0001.dcm`));
     const series = await readSeries(output, { keepIdentifiers: true });
-    expect(series).toHaveLength(8);
+    expect(series).toHaveLength(MAPS.length);
     const own = series.find(
       ({ tags }) => tags['SeriesDescription'] === 'PDFF [%], not for diagnosis',
     )!;

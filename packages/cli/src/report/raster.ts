@@ -54,7 +54,7 @@ export function strokeRectangle(
 }
 
 /** Mix a colour into one pixel; outside the picture nothing happens. */
-export function blendPixel(
+function blendPixel(
   raster: Raster,
   x: number,
   y: number,

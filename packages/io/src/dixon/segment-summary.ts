@@ -79,11 +79,9 @@ export interface SegmentsSummary {
  * const segments = [{ value: 2, name: 'seg2' }, { value: 4, name: 'seg4' }];
  *
  * const summary = summariseSegments({ pdffPercent }, { mask, segments });
- * for (const row of summary.segments) {
- *   console.log(`${row.segment}: ${row.pdffMeanPercent} % in ${row.n}, grade ${row.steatosisGrade}`);
- * }
- * // seg2: 4 % in 2, grade 0
- * // seg4: 20 % in 3, grade 2
+ * const [second, fourth] = summary.segments;
+ * console.log(`${second.pdffMeanPercent} % in ${second.n}, grade ${second.steatosisGrade}`); // 4 % in 2, grade 0
+ * console.log(`${fourth.pdffMeanPercent} % in ${fourth.n}, grade ${fourth.steatosisGrade}`); // 20 % in 3, grade 2
  * ```
  */
 export function summariseSegments(

@@ -47,7 +47,7 @@ export function withErrors(multiEcho: ComplexMultiEcho, errorsAt: ErrorsAt): Com
 }
 
 /** Noise of this SD in the real and imaginary part of every echo. */
-export function withNoise(multiEcho: ComplexMultiEcho, sd: number, seed: number): ComplexMultiEcho {
+function withNoise(multiEcho: ComplexMultiEcho, sd: number, seed: number): ComplexMultiEcho {
   const count = multiEcho.echoTimesMs.length;
   const noisy = (part: 'real' | 'imaginary') => {
     const random = createRandom(seed).split(part);

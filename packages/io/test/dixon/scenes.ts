@@ -46,14 +46,7 @@ export interface Shape {
 const ENDLESS = 1e6;
 
 /** A limb or trunk along z with a rim of fat, muscle inside and fatty marrow in the middle. */
-export function limb(
-  part: number,
-  x: number,
-  y: number,
-  rx: number,
-  ry: number,
-  rim = 0.2,
-): Shape[] {
+function limb(part: number, x: number, y: number, rx: number, ry: number, rim = 0.2): Shape[] {
   const tube = (share: number, pdff: number, m0: number, r2star: number): Shape => ({
     centre: [x, y, 0],
     radius: [rx * share, ry * share, ENDLESS],
@@ -66,7 +59,7 @@ export function limb(
 }
 
 /** Air in the shape of an ellipsoid, which shifts the field around it. */
-export function air(
+function air(
   centre: [number, number, number],
   radius: [number, number, number],
   airHz: number,
@@ -75,7 +68,7 @@ export function air(
 }
 
 /** An ellipsoid of one tissue. */
-export function organ(
+function organ(
   part: number,
   centre: [number, number, number],
   radius: [number, number, number],

@@ -22,7 +22,7 @@ export interface ChosenFields {
 }
 
 /** How the choice was made. */
-export interface ChoiceReport {
+interface ChoiceReport {
   /** Voxels along x, y, z of a block of the coarse start. */
   coarseBlock: readonly number[];
   /** Share of the voxels that the coarse start left in doubt, which message passing decided. */

@@ -1,5 +1,5 @@
 /** A straight piece of an outline between two corners of voxels. */
-export type Edge = readonly [x1: number, y1: number, x2: number, y2: number];
+type Edge = readonly [x1: number, y1: number, x2: number, y2: number];
 
 /** The outline of a region in a slice, in voxels from the corner of the picture. */
 export interface RegionOutline {
