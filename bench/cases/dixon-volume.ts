@@ -37,7 +37,8 @@ const multiEcho = {
 };
 closeSync(source);
 
-const run = async (workers: number) => await separateWaterFat(multiEcho, { workers });
+const run = async (workers: number) =>
+  await separateWaterFat(multiEcho, { workers, optionalMaps: false });
 await serveSide({
   versions: { Node: process.version },
   values: async () => {

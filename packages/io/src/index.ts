@@ -35,6 +35,7 @@ export {
 } from './dixon/segment-summary.js';
 export {
   type MagnitudeWaterFatMaps,
+  type NecessaryMaps,
   separateWaterFat,
   type WaterFatMaps,
 } from './dixon/separate-water-fat.js';

@@ -11,8 +11,8 @@ export interface MapArrays {
   /** Absent where the fit finds no field. */
   fieldMapHz: Float32Array | undefined;
   residual: Float32Array;
-  pdffSdPercent: Float32Array;
-  r2starSdPerSecond: Float32Array;
+  /** Absent where the caller wants no optional maps. */
+  sd: { pdffPercent: Float32Array; r2starPerSecond: Float32Array } | undefined;
 }
 
 /** Puts the estimates of voxels into maps and settles what only all voxels together can tell. */
@@ -29,8 +29,9 @@ export class MapWriter {
    * @param total voxels of the grid
    * @param voxels grid index of each fitted voxel
    * @param periodHz fields are wrapped into ± half of this; Infinity leaves them; without it no field map
+   * @param withSd whether the SD maps are wanted
    */
-  constructor(total: number, voxels: Int32Array, periodHz: number | undefined) {
+  constructor(total: number, voxels: Int32Array, periodHz: number | undefined, withSd: boolean) {
     this.#voxels = voxels;
     this.#periodHz = periodHz;
     this.#residualSquares = new Float32Array(voxels.length);
@@ -41,8 +42,9 @@ export class MapWriter {
       r2starPerSecond: new Float32Array(total),
       fieldMapHz: periodHz === undefined ? undefined : new Float32Array(total),
       residual: new Float32Array(total),
-      pdffSdPercent: new Float32Array(total),
-      r2starSdPerSecond: new Float32Array(total),
+      sd: withSd
+        ? { pdffPercent: new Float32Array(total), r2starPerSecond: new Float32Array(total) }
+        : undefined,
     };
   }
 
@@ -64,8 +66,10 @@ export class MapWriter {
       if (maps.fieldMapHz !== undefined && this.#periodHz !== undefined) {
         maps.fieldMapHz[at] = wrapHz(estimates.fieldHz[i], this.#periodHz);
       }
-      maps.pdffSdPercent[at] = estimates.pdffSdPerNoise[i];
-      maps.r2starSdPerSecond[at] = estimates.r2starSdPerNoise[i];
+      if (maps.sd !== undefined) {
+        maps.sd.pdffPercent[at] = estimates.pdffSdPerNoise[i];
+        maps.sd.r2starPerSecond[at] = estimates.r2starSdPerNoise[i];
+      }
     }
   }
 
@@ -78,13 +82,14 @@ export class MapWriter {
    * @param knownNoiseSd SD of the noise where it is known; otherwise the residuals tell
    */
   finish(echoes: number, degrees: number, knownNoiseSd?: number): number {
-    const { residual, pdffSdPercent, r2starSdPerSecond } = this.maps;
+    const { residual, sd } = this.maps;
     const noise = knownNoiseSd ?? noiseSd(this.#residualSquares, degrees);
     for (let i = 0; i < this.#voxels.length; i++) {
       const at = this.#voxels[i];
       residual[at] = Math.sqrt(this.#residualSquares[i] / echoes);
-      pdffSdPercent[at] = finiteOrNaN(pdffSdPercent[at] * noise);
-      r2starSdPerSecond[at] = finiteOrNaN(r2starSdPerSecond[at] * noise);
+      if (sd === undefined) continue;
+      sd.pdffPercent[at] = finiteOrNaN(sd.pdffPercent[at] * noise);
+      sd.r2starPerSecond[at] = finiteOrNaN(sd.r2starPerSecond[at] * noise);
     }
     return noise;
   }

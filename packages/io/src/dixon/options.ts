@@ -90,6 +90,11 @@ export interface SeparateWaterFatOptions extends LongTaskOptions {
    */
   t1Correction?: boolean | TissueT1 | undefined;
   /**
+   * Whether the SD maps of PDFF and R2* and the map of swap suspects are wanted. Default true; without them
+   * the maps need a quarter less memory. `report` counts the suspects in any case.
+   */
+  optionalMaps?: boolean | undefined;
+  /**
    * Called with a sentence for each piece of evidence in the residuals against the settings. The same stands in
    * `report.warnings`. Default: none.
    */
@@ -105,6 +110,7 @@ export const separationDefaults = {
   smoothness: 0.01,
   calibrate: false,
   t1Correction: false,
+  optionalMaps: true,
   workers: 0,
 } as const satisfies SeparateWaterFatOptions;
 
@@ -125,6 +131,7 @@ const KNOWN: readonly (keyof SeparateWaterFatOptions)[] = [
   'smoothness',
   'calibrate',
   't1Correction',
+  'optionalMaps',
   'onWarning',
   'workers',
   'signal',
@@ -147,6 +154,7 @@ export interface ResolvedOptions extends LongTaskOptions {
   smoothness: number;
   calibrate: boolean;
   t1Correction: T1CorrectionReport | undefined;
+  optionalMaps: boolean;
   onWarning: ReadOptions['onWarning'];
   workers: number;
 }
@@ -174,6 +182,7 @@ export function resolveOptions(
   const smoothness = options.smoothness ?? separationDefaults.smoothness;
   const workers = options.workers ?? separationDefaults.workers;
   const noiseFloor = options.noiseFloor ?? separationDefaults.noiseFloor;
+  const optionalMaps = options.optionalMaps ?? separationDefaults.optionalMaps;
   const { noiseSd } = options;
   if (typeof noiseFloor !== 'boolean') {
     throw new InvalidArgumentError('noiseFloor', noiseFloor, 'true or false');
@@ -184,6 +193,9 @@ export function resolveOptions(
       noiseSd,
       'a finite number > 0, in units of the echoes',
     );
+  }
+  if (typeof optionalMaps !== 'boolean') {
+    throw new InvalidArgumentError('optionalMaps', optionalMaps, 'true or false');
   }
   if (typeof commonPhase !== 'boolean') {
     throw new InvalidArgumentError('commonPhase', commonPhase, 'true or false');
@@ -208,6 +220,7 @@ export function resolveOptions(
     smoothness,
     calibrate: resolveCalibrate(options.calibrate ?? separationDefaults.calibrate, multiEcho),
     t1Correction: resolveT1Correction(options.t1Correction, multiEcho),
+    optionalMaps,
     onWarning: options.onWarning,
     workers,
     signal: options.signal,

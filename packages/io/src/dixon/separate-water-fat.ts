@@ -45,6 +45,13 @@ export interface WaterFatMaps {
   report: SeparationReport;
 }
 
+/** Maps that `optionalMaps: false` leaves out. */
+type OptionalMap = 'pdffSdPercent' | 'r2starSdPerSecond' | 'swapSuspect';
+
+/** {@link WaterFatMaps} of which those may be absent that `optionalMaps: false` leaves out. */
+export type NecessaryMaps<Maps extends object> = Omit<Maps, OptionalMap> &
+  Partial<Pick<WaterFatMaps, OptionalMap>>;
+
 /** {@link WaterFatMaps} of echoes of which only magnitudes are known: they tell nothing of the field. */
 export interface MagnitudeWaterFatMaps extends Omit<WaterFatMaps, 'fieldMapHz'> {
   fieldMapHz?: undefined;
@@ -89,16 +96,24 @@ export interface MagnitudeWaterFatMaps extends Omit<WaterFatMaps, 'fieldMapHz'> 
  */
 export function separateWaterFat(
   multiEcho: ComplexMultiEcho,
-  options?: SeparateWaterFatOptions,
+  options?: SeparateWaterFatOptions & { optionalMaps?: true | undefined },
 ): Promise<WaterFatMaps>;
 export function separateWaterFat(
+  multiEcho: ComplexMultiEcho,
+  options: SeparateWaterFatOptions,
+): Promise<NecessaryMaps<WaterFatMaps>>;
+export function separateWaterFat(
   multiEcho: MultiEcho,
-  options?: SeparateWaterFatOptions,
+  options?: SeparateWaterFatOptions & { optionalMaps?: true | undefined },
 ): Promise<WaterFatMaps | MagnitudeWaterFatMaps>;
+export function separateWaterFat(
+  multiEcho: MultiEcho,
+  options: SeparateWaterFatOptions,
+): Promise<NecessaryMaps<WaterFatMaps | MagnitudeWaterFatMaps>>;
 export async function separateWaterFat(
   multiEcho: MultiEcho,
   options: SeparateWaterFatOptions = {},
-): Promise<WaterFatMaps | MagnitudeWaterFatMaps> {
+): Promise<NecessaryMaps<WaterFatMaps | MagnitudeWaterFatMaps>> {
   checkEchoes(multiEcho);
   const settings = resolveOptions(options, multiEcho);
   throwIfAborted(settings.signal);
@@ -116,7 +131,7 @@ async function separate(
   options: SeparateWaterFatOptions,
   settings: ResolvedOptions,
   pool: TaskPool<DixonTasks>,
-): Promise<WaterFatMaps | MagnitudeWaterFatMaps> {
+): Promise<NecessaryMaps<WaterFatMaps | MagnitudeWaterFatMaps>> {
   const { echoTimesMs, fieldStrengthT } = multiEcho;
   const parts = Object.values(partsOf(multiEcho));
   const rms = rootMeanSquare(parts);
@@ -136,7 +151,7 @@ async function separate(
       : await magnitudeFitting(job, multiEcho, rms);
 
   const wrapAt = fitting.fieldMap.source === 'given' ? Number.POSITIVE_INFINITY : fitting.periodHz;
-  const writer = new MapWriter(rms.length, voxels, wrapAt);
+  const writer = new MapWriter(rms.length, voxels, wrapAt, settings.optionalMaps);
   await forEachRun(
     pool,
     voxels.length,
@@ -168,7 +183,8 @@ async function separate(
   const { swapSuspect } = fitting;
   return {
     ...asVolumes(writer, parts[0]),
-    ...(swapSuspect && { swapSuspect: flagVolume(swapSuspect, voxels, parts[0]) }),
+    ...(settings.optionalMaps &&
+      swapSuspect && { swapSuspect: flagVolume(swapSuspect, voxels, parts[0]) }),
     report,
   };
 }
@@ -197,7 +213,7 @@ function progressOf(
 function asVolumes(
   { maps }: MapWriter,
   like: Volume,
-): Omit<WaterFatMaps, 'report'> | Omit<MagnitudeWaterFatMaps, 'report'> {
+): Omit<NecessaryMaps<WaterFatMaps | MagnitudeWaterFatMaps>, 'report'> {
   return {
     water: volumeLike(like, maps.water),
     fat: volumeLike(like, maps.fat),
@@ -205,8 +221,10 @@ function asVolumes(
     r2starPerSecond: volumeLike(like, maps.r2starPerSecond),
     ...(maps.fieldMapHz && { fieldMapHz: volumeLike(like, maps.fieldMapHz) }),
     residual: volumeLike(like, maps.residual),
-    pdffSdPercent: volumeLike(like, maps.pdffSdPercent),
-    r2starSdPerSecond: volumeLike(like, maps.r2starSdPerSecond),
+    ...(maps.sd && {
+      pdffSdPercent: volumeLike(like, maps.sd.pdffPercent),
+      r2starSdPerSecond: volumeLike(like, maps.sd.r2starPerSecond),
+    }),
   };
 }
 

@@ -43,6 +43,7 @@ describe('arguments of separateWaterFat', () => {
   });
 
   it.each<[string, object]>([
+    ['optionalMaps', { optionalMaps: 'none' }],
     ['spectrum', { spectrum: 'lard' }],
     ['spectrum', { spectrum: { ppm: [1.3], amplitudes: [] } }],
     ['spectrum', { spectrum: { ppm: [1.3], amplitudes: [0] } }],
@@ -289,5 +290,15 @@ describe('properties', () => {
       ),
       { numRuns: 60, seed: 7 },
     );
+  });
+});
+
+describe('optional maps', () => {
+  it('are left out when they are not wanted, and nothing else changes', async () => {
+    const all = await separateWaterFat(voxel());
+    const necessary = await separateWaterFat(voxel(), { optionalMaps: false });
+    const { pdffSdPercent, r2starSdPerSecond, swapSuspect, ...rest } = all;
+    expect([pdffSdPercent, r2starSdPerSecond, swapSuspect]).not.toContain(undefined);
+    expect(necessary).toEqual(rest);
   });
 });

@@ -105,7 +105,7 @@ describe('the Cramér–Rao bound', () => {
     expect(factor.factorise(Float64Array.of(4, 2, 2, 2))).toBe(true);
     // The inverse of [4 2; 2 2] is [0.5 −0.5; −0.5 1].
     expect(factor.varianceAlong(Float64Array.of(1, 1))).toBeCloseTo(0.5, 12);
-    const writer = new MapWriter(2, Int32Array.of(0, 1), undefined);
+    const writer = new MapWriter(2, Int32Array.of(0, 1), undefined, true);
     const one = () => new Float32Array(2).fill(1);
     writer.write(0, {
       water: one(),
@@ -119,8 +119,8 @@ describe('the Cramér–Rao bound', () => {
       notConverged: 0,
     });
     writer.finish(6, 3, 10);
-    expect(Array.from(writer.maps.pdffSdPercent)).toEqual([Number.NaN, 20]);
-    expect(Array.from(writer.maps.r2starSdPerSecond)).toEqual([Number.NaN, 30]);
+    expect(Array.from(writer.maps.sd!.pdffPercent)).toEqual([Number.NaN, 20]);
+    expect(Array.from(writer.maps.sd!.r2starPerSecond)).toEqual([Number.NaN, 30]);
   });
 });
 
