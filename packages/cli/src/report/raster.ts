@@ -54,13 +54,7 @@ export function strokeRectangle(
 }
 
 /** Mix a colour into one pixel; outside the picture nothing happens. */
-function blendPixel(
-  raster: Raster,
-  x: number,
-  y: number,
-  [r, g, b]: Rgb,
-  share: number,
-): void {
+function blendPixel(raster: Raster, x: number, y: number, [r, g, b]: Rgb, share: number): void {
   if (x < 0 || y < 0 || x >= raster.width || y >= raster.height) return;
   const { data } = raster;
   const i = (y * raster.width + x) * 3;
