@@ -8,6 +8,7 @@ import { extractCommand } from './commands/extract.js';
 import { infoCommand } from './commands/info.js';
 import { simulateCommand } from './commands/simulate.js';
 import { studyCommand } from './commands/study.js';
+import { avoidMaglev } from './compiler.js';
 import { withoutUids } from './study/without-identifiers.js';
 import { coloursFor } from './terminal/colours.js';
 import { reportError } from './terminal/errors.js';
@@ -38,6 +39,7 @@ const COMMANDS: readonly CommandDefinition[] = [
  * ```
  */
 export async function runCli(argv: readonly string[], io: Partial<CliIo> = {}): Promise<number> {
+  avoidMaglev();
   const world: CliIo = { ...processIo(), ...io };
   let keepIdentifiers = false;
   try {

@@ -38,12 +38,7 @@ const bytesOf = async (name: string) => await readFile(join(folder, name, 'resul
 describe('runStudy', () => {
   it(
     'gives the same bytes with two workers, with one, and after an interruption',
-    // Known defect: in one of five full runs a DenseNet's scores differed between two and one workers.
-    // The cause is open (see the limits in docs/study.md); remove the retry with its mend.
-    { retry: 2, timeout: MINUTES },
     async () => {
-      for (const name of ['one', 'two'])
-        await rm(join(folder, name), { recursive: true, force: true });
       await run('two');
       const whole = await bytesOf('two');
 
@@ -96,6 +91,7 @@ describe('runStudy', () => {
       }
       expect(whole).not.toContain(folder);
     },
+    MINUTES,
   );
 
   it(
@@ -147,7 +143,7 @@ describe('runStudy', () => {
   });
 });
 
-/** Lines that differ; a retry would hide them, and the first loss that differs tells where two fits part. */
+/** Lines that differ: the first loss that does tells where two fits part. */
 function differences(first: string, second: string): string {
   const lines = second.split('\n');
   return first

@@ -10,6 +10,7 @@ export {
   type SourceDescription,
   type VolumeDescription,
 } from './node/describe.js';
+export { makeFolders } from './node/make-folders.js';
 export { readParticipants } from './node/participants.js';
 export {
   type FileSources,

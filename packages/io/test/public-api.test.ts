@@ -57,6 +57,7 @@ test('the file system form has all of it, and more', () => {
     [
       "FolderInUseError",
       "describeSource",
+      "makeFolders",
       "readCohort",
       "readParticipants",
       "writeImage",

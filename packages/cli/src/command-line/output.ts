@@ -1,7 +1,7 @@
 import type { Stats } from 'node:fs';
-import { mkdir, readdir, readFile, stat } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { FileAccessError } from '@steatosis/io/node';
+import { FileAccessError, makeFolders } from '@steatosis/io/node';
 import { writeWhole } from '../study/checkpoint.js';
 import { OutputExistsError } from '../terminal/usage-error.js';
 import type { OptionDefinition } from './command.js';
@@ -51,7 +51,7 @@ export async function checkOutputFolder(
  */
 export async function writeOutput(path: string, content: Uint8Array | string): Promise<void> {
   try {
-    await mkdir(dirname(path), { recursive: true });
+    await makeFolders(dirname(path));
     await writeWhole(path, content);
   } catch (cause) {
     throw new FileAccessError(path, 'written', cause);

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
+import { makeFolders } from '@steatosis/io/node';
 
 /** What a run was when it was interrupted. */
 export type CheckpointState = 'new' | 'resumed' | 'other-key';
@@ -26,7 +27,7 @@ export class Checkpoint {
     const found = await readFile(keyFile, 'utf8').catch(() => undefined);
     if (found === key) return new Checkpoint(folder, 'resumed');
     await rm(folder, { recursive: true, force: true });
-    await mkdir(folder, { recursive: true });
+    await makeFolders(folder);
     await writeWhole(keyFile, key);
     return new Checkpoint(folder, found === undefined ? 'new' : 'other-key');
   }

@@ -1,7 +1,6 @@
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createRandom, type TaskPool, throwIfAborted, type WorkerCode } from '@steatosis/core';
-import { writeSimulatedCohort } from '@steatosis/io/node';
+import { makeFolders, writeSimulatedCohort } from '@steatosis/io/node';
 import { renderReport } from '../report/report.js';
 import { Checkpoint, writeWhole } from './checkpoint.js';
 import { fingerprint, permuteGrades, type StudyPatient, studyPatients } from './cohort.js';
@@ -165,7 +164,7 @@ async function openCheckpoint(
   identity: unknown,
   say: (message: string) => void,
 ): Promise<Checkpoint> {
-  await mkdir(folder, { recursive: true });
+  await makeFolders(folder);
   const checkpoint = await Checkpoint.open(folder, identity);
   if (checkpoint.state === 'other-key') {
     say(

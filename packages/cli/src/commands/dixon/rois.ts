@@ -8,6 +8,9 @@ const ENDINGS = ['seg.nrrd', 'nii.gz', 'mrk.json'];
 /** Folders between a patient's images and the root of the data set, at most. */
 const LEVELS = 4;
 
+/** More labels than that are an image and no ROIs. */
+const MOST_SEGMENTS = 255;
+
 /** ROIs on the grid of the maps, and the file that they come from. */
 export interface Rois extends Segmentation {
   file: string;
@@ -30,6 +33,13 @@ export async function readRois(
   const file = asked ?? (await findRois(input, subject));
   if (file === undefined) return undefined;
   const { mask, segments } = await readSegmentation(file, reference, { onWarning });
+  if (segments.length === 0 || segments.length > MOST_SEGMENTS) {
+    throw new SegmentationError(
+      `${file} holds ${segments.length} different labels; expected ROIs, 1 to ${MOST_SEGMENTS} labels. ` +
+        'Give a label map by --rois, or leave the regions out by --rois none.',
+      file,
+    );
+  }
   return {
     file,
     mask,

@@ -110,8 +110,9 @@ function segmentSection(segments: PageText['segments']): Html {
       rows,
     )}
     <p class="soft">
-      Grades by ${summary.thresholds.source}: from ${summary.thresholds.percent.join(', ')} % on.
-      They estimate a histological grade, whose percentages count cells with fat droplets and are no
+      Grades by ${summary.thresholds.source}: ${summary.thresholds.above ? 'above' : 'from'}
+      ${summary.thresholds.percent.join(', ')} %${summary.thresholds.above ? '' : ' on'}. They
+      estimate a histological grade, whose percentages count cells with fat droplets and are no
       PDFF; single patients differ. The last row pools all voxels. All numbers are in ${file}.
     </p>
   </section>`;
