@@ -19,8 +19,9 @@ export const FORCE: OptionDefinition = {
  */
 export async function checkOutputFile(path: string, force: boolean): Promise<void> {
   const found = await statOf(path);
-  if (found?.isDirectory()) throw new OutputExistsError(path, 'is a folder; a file is wanted');
-  if (found !== undefined && !force) throw new OutputExistsError(path, 'already exists');
+  if (found?.isDirectory())
+    throw new OutputExistsError(path, 'is a folder; a file is wanted', false);
+  if (found !== undefined && !force) throw new OutputExistsError(path, 'already exists', true);
 }
 
 /**
@@ -36,11 +37,12 @@ export async function checkOutputFolder(
 ): Promise<void> {
   const found = await statOf(path);
   if (found === undefined) return;
-  if (!found.isDirectory()) throw new OutputExistsError(path, 'is a file; a folder is wanted');
+  if (!found.isDirectory())
+    throw new OutputExistsError(path, 'is a file; a folder is wanted', false);
   if (force || (await readdir(path)).length === 0) return;
   const text = await readFile(join(path, 'dataset_description.json'), 'utf8').catch(() => '{}');
   if (!text.includes(JSON.stringify(generator))) {
-    throw new OutputExistsError(path, `holds files that ${generator} did not write`);
+    throw new OutputExistsError(path, `holds files that ${generator} did not write`, true);
   }
 }
 

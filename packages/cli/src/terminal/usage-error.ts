@@ -17,8 +17,10 @@ export class OutputExistsError extends SteatosisError {
   readonly code = 'OUTPUT_EXISTS';
   readonly path: string;
 
-  constructor(path: string, found: string) {
-    super(`${path} ${found}. Choose another output, or allow overwriting by --force.`);
+  /** @param canForce whether `--force` would help */
+  constructor(path: string, found: string, canForce: boolean) {
+    const way = canForce ? ', or allow overwriting by --force' : '';
+    super(`${path} ${found}. Choose another output${way}.`);
     this.path = path;
   }
 }
