@@ -22,7 +22,7 @@ const project = (name: string, root: string, timeout = 60_000) => ({
 export default defineConfig({
   test: {
     maxWorkers: 2,
-    // As the command does: the compiler Maglev miscounts on busy machines (packages/cli/src/compiler.ts).
+    // As the command does: the compiler Maglev is suspected of miscounting on busy machines (packages/cli/src/compiler.ts).
     execArgv: Number.parseInt(process.versions.node, 10) >= 24 ? ['--no-maglev'] : [],
     projects: [
       ...packages.map((name) => project(name, `packages/${name}`)),

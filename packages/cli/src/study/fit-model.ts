@@ -96,20 +96,36 @@ async function fitDenseNet(input: Extract<FitInput, { model: 'densenet' }>): Pro
 function channelScaling(patches: PatchTable): { mean: number; sd: number }[] {
   const area = patches.edge * patches.edge;
   return Array.from({ length: patches.channels }, (_, channel) => {
-    let sum = 0;
-    let squares = 0;
+    const sums: Sums = { sum: 0, squares: 0 };
     for (let row = 0; row < patches.rows; row++) {
       const offset = (row * patches.channels + channel) * area;
-      for (let i = 0; i < area; i++) {
-        const value = patches.data[offset + i]!;
-        sum += value;
-        squares += value * value;
-      }
+      addValues(patches.data, offset, offset + area, sums);
     }
+    const { sum, squares } = sums;
     const n = patches.rows * area;
     const mean = sum / n;
     return { mean, sd: Math.sqrt(Math.max(0, squares / n - mean * mean)) || 1 };
   });
+}
+
+interface Sums {
+  sum: number;
+  squares: number;
+}
+
+/**
+ * A short call for each patch, not one long loop: a long one is replaced while it runs, which is where an engine
+ * was seen to miscount (`compiler.ts`).
+ */
+function addValues(data: Float32Array, from: number, to: number, sums: Sums): void {
+  let { sum, squares } = sums;
+  for (let i = from; i < to; i++) {
+    const value = data[i]!;
+    sum += value;
+    squares += value * value;
+  }
+  sums.sum = sum;
+  sums.squares = squares;
 }
 
 function standardised(patches: PatchTable, channels: readonly { mean: number; sd: number }[]) {
