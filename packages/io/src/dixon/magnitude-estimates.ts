@@ -3,7 +3,7 @@ import { MagnitudeFit } from './magnitude-fit.js';
 import { MagnitudeStart } from './magnitude-start.js';
 import { RicianFunctions } from './rician-functions.js';
 import type { SignalModel } from './signal-model.js';
-import type { VoxelEstimates } from './voxel-estimates.js';
+import { emptyEstimates, type VoxelEstimates } from './voxel-estimates.js';
 
 /** With this many magnitudes both solutions fit exactly, and none can be preferred. */
 export const AMBIGUOUS_ECHOES = 3;
@@ -85,17 +85,7 @@ export class MagnitudeEstimator {
   estimate(magnitudes: Float32Array, starts: MagnitudeStarts): VoxelEstimates {
     const echoes = this.#model.timesS.length;
     const count = magnitudes.length / echoes;
-    const out: VoxelEstimates = {
-      water: new Float32Array(count),
-      fat: new Float32Array(count),
-      pdffPercent: new Float32Array(count),
-      r2starPerSecond: new Float32Array(count),
-      fieldHz: new Float32Array(0),
-      residualSquares: new Float32Array(count),
-      pdffSdPerNoise: new Float32Array(count),
-      r2starSdPerNoise: new Float32Array(count),
-      notConverged: 0,
-    };
+    const out = { ...emptyEstimates(count), fieldHz: new Float32Array(0) };
     const { values } = this.#descent;
     for (let i = 0; i < count; i++) {
       this.#fit.load(magnitudes, i * echoes);

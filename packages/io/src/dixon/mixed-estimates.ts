@@ -2,7 +2,7 @@ import { DampedNewton, SymmetricFactor } from './damped-newton.js';
 import { MixedFit } from './mixed-fit.js';
 import { MixedStart } from './mixed-start.js';
 import type { SignalModel } from './signal-model.js';
-import type { VoxelEstimates } from './voxel-estimates.js';
+import { emptyEstimates, type VoxelEstimates } from './voxel-estimates.js';
 
 /** Decays tried, in 1/s, where only a field is known. */
 const STARTING_R2STAR: readonly number[] = [30, 100, 200, 400, 800];
@@ -41,17 +41,7 @@ export class MixedEstimator {
     r2starPerSecond: Float32Array | undefined,
   ): VoxelEstimates {
     const count = fieldHz.length;
-    const out: VoxelEstimates = {
-      water: new Float32Array(count),
-      fat: new Float32Array(count),
-      pdffPercent: new Float32Array(count),
-      r2starPerSecond: new Float32Array(count),
-      fieldHz: new Float32Array(count),
-      residualSquares: new Float32Array(count),
-      pdffSdPerNoise: new Float32Array(count),
-      r2starSdPerNoise: new Float32Array(count),
-      notConverged: 0,
-    };
+    const out = emptyEstimates(count);
     const { values } = this.#descent;
     for (let i = 0; i < count; i++) {
       const offset = 2 * i * this.#echoes;

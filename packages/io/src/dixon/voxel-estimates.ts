@@ -66,7 +66,8 @@ export function estimateVoxels(
   return out;
 }
 
-function emptyEstimates(count: number): VoxelEstimates {
+/** Estimates of `count` voxels, to be filled. */
+export function emptyEstimates(count: number): VoxelEstimates {
   return {
     water: new Float32Array(count),
     fat: new Float32Array(count),
