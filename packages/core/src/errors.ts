@@ -48,6 +48,19 @@ export class InvalidArgumentError extends SteatosisError {
   }
 }
 
+/** The JavaScript engine lacks WebAssembly or its SIMD instructions. */
+export class WasmSimdMissingError extends SteatosisError {
+  readonly code = 'WASM_SIMD_MISSING';
+
+  constructor() {
+    super(
+      'This JavaScript engine has no WebAssembly SIMD, which the kernels need. Node 20 or newer ' +
+        'and all browsers since 2023 have it; check that WebAssembly is not switched off (--jitless, ' +
+        'lockdown mode, a content security policy without wasm-unsafe-eval).',
+    );
+  }
+}
+
 /** The work was stopped through an `AbortSignal`. `cause` is the signal's reason. */
 export class AbortedError extends SteatosisError {
   readonly code = 'ABORTED';

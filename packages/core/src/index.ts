@@ -4,6 +4,7 @@ export {
   isSteatosisError,
   SteatosisError,
   throwIfAborted,
+  WasmSimdMissingError,
 } from './errors.js';
 export type { LongTaskOptions, OnProgress, Progress } from './progress.js';
 export { createRandom, type Random } from './random/random.js';
@@ -32,3 +33,4 @@ export {
   type Volume,
   volumeLike,
 } from './volume/volume.js';
+export { compileKernel } from './wasm/compile-kernel.js';

@@ -9,6 +9,8 @@ test('the public surface changes only on purpose', () => {
       "InvalidArgumentError",
       "SteatosisError",
       "TaskPool",
+      "WasmSimdMissingError",
+      "compileKernel",
       "createRandom",
       "createVolume",
       "cropVolume",

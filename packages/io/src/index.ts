@@ -18,7 +18,8 @@ export type {
   LinearPhase,
 } from './dixon/calibration/acquisition-errors.js';
 export type { CalibrationReport } from './dixon/calibration/find-errors.js';
-export { PhaseMissingError, UnusableEchoesError, WasmSimdMissingError } from './dixon/errors.js';
+export { PhaseMissingError, UnusableEchoesError } from './dixon/errors.js';
+export { WasmSimdMissingError } from '@steatosis/core';
 export type { MaskReport } from './dixon/mask.js';
 export {
   separationDefaults,

@@ -20,16 +20,3 @@ export class PhaseMissingError extends SteatosisError {
 export class UnusableEchoesError extends SteatosisError {
   readonly code = 'UNUSABLE_ECHOES';
 }
-
-/** The JavaScript engine lacks WebAssembly or its SIMD instructions, with which water–fat separation computes. */
-export class WasmSimdMissingError extends SteatosisError {
-  readonly code = 'WASM_SIMD_MISSING';
-
-  constructor() {
-    super(
-      'This JavaScript engine has no WebAssembly SIMD, which water–fat separation needs. Node 20 or newer ' +
-        'and all browsers since 2023 have it; check that WebAssembly is not switched off (--jitless, ' +
-        'lockdown mode, a content security policy without wasm-unsafe-eval).',
-    );
-  }
-}

@@ -1,5 +1,5 @@
+import { compileKernel } from '@steatosis/core';
 import { CANDIDATES } from './candidates.js';
-import { compileKernel } from './compile-kernel.js';
 import bytes from './kernels/field-choice.as.ts?wasm';
 import { voxelGraph } from './voxel-graph.js';
 

@@ -1,4 +1,4 @@
-import { compileKernel } from './compile-kernel.js';
+import { compileKernel } from '@steatosis/core';
 import { type CurveTables, CURVE_R2STAR, curveTables } from './cost-curve.js';
 import bytes from './kernels/water-fat.as.ts?wasm';
 import type { SignalModel } from './signal-model.js';

@@ -1,4 +1,4 @@
-import { WasmSimdMissingError } from './errors.js';
+import { WasmSimdMissingError } from '../errors.js';
 
 /**
  * Compile the module that an import of `*.as.ts?wasm` gives.
