@@ -1,6 +1,7 @@
 import type { NdArray } from 'ndarray';
 import type { TypedArray, Vector3 } from '@steatosis/core';
 import { EmptyMaskError, LabelAbsentError } from '../errors.js';
+import { BackgroundRows } from './background-rows.js';
 
 /** First and last voxel index along x, y, z of a label. */
 export interface LabelBox {
@@ -45,17 +46,23 @@ export function findLabelBox(mask: NdArray<TypedArray>, label: number): LabelBox
 }
 
 /**
- * The range of z that can hold the label. Where the array is one dense block in x, y, z order, the
- * engine's own search over it is several times faster than a loop, and usually leaves a few slices.
+ * The range of z that can hold the label. Where the array is one dense block in x, y, z order, background
+ * is passed over in rows, and the engine's own search goes on from the first and the last row with a label.
  */
 function slabsToSearch(mask: NdArray<TypedArray>, label: number): [number, number] {
+  const { data } = mask;
   const [nx, ny, nz] = mask.shape as Vector3;
   const [sx, sy, sz] = mask.stride as Vector3;
   const dense = sx === 1 && sy === nx && sz === nx * ny && mask.offset === 0;
-  if (!dense || mask.data.length !== mask.size) return [0, nz];
-  const from = mask.data.indexOf(label);
+  if (!dense || data.length !== mask.size) return [0, nz];
+  const rows = new BackgroundRows(data);
+  let start = 0;
+  while (start < data.length && rows.isBackground(start, start + nx)) start += nx;
+  const from = data.indexOf(label, start);
   if (from < 0) return [0, 0];
-  return [Math.floor(from / sz), Math.floor(mask.data.lastIndexOf(label) / sz) + 1];
+  let end = data.length;
+  while (rows.isBackground(end - nx, end)) end -= nx;
+  return [Math.floor(from / sz), Math.floor(data.lastIndexOf(label, end - 1) / sz) + 1];
 }
 
 function throwAbsent(mask: NdArray<TypedArray>, label: number, size: Vector3): never {
