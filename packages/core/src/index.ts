@@ -8,6 +8,7 @@ export {
 } from './errors.js';
 export type { LongTaskOptions, OnProgress, Progress } from './progress.js';
 export { createRandom, type Random } from './random/random.js';
+export { reviveError, type SerialisedError, serialiseError } from './tasks/error-transport.js';
 export { TaskPool, type TaskPoolOptions } from './tasks/pool.js';
 export type { Task, TaskContext, TaskInput, TaskMap, TaskOutput } from './tasks/protocol.js';
 export { serveTasks } from './tasks/serve.js';

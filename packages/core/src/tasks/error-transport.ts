@@ -24,7 +24,10 @@ class RemoteError extends SteatosisError {
   }
 }
 
-/** Turn whatever was thrown into data that survives the way between threads. */
+/**
+ * Turn whatever was thrown into data that survives the way between threads, for tasks whose results hold
+ * errors beside values. What a task throws is carried by the pool itself.
+ */
 export function serialiseError(thrown: unknown): SerialisedError {
   if (!(thrown instanceof Error)) {
     return {
@@ -51,7 +54,7 @@ export function serialiseError(thrown: unknown): SerialisedError {
   };
 }
 
-/** The error again, on the caller's side. */
+/** The error again, on the caller's side: a `SteatosisError` with its code and facts, or a plain `Error`. */
 export function reviveError(data: SerialisedError): Error {
   if (data.code !== undefined) return new RemoteError(data, data.code);
   const error = new Error(data.message, { cause: data.cause && reviveError(data.cause) });
