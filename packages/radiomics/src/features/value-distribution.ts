@@ -1,5 +1,6 @@
 import type { Workspace } from '../kernels/workspace.js';
 import type { Region } from '../roi/region.js';
+import type { ValueTally } from '../roi/region-values.js';
 
 /**
  * The values of a region as distinct values, ascending, with their counts. Means, moments and
@@ -92,27 +93,21 @@ export class ValueDistribution {
 
 /** The distribution of a region's values; NaN does not count. */
 export function valueDistribution(region: Region, workspace: Workspace): ValueDistribution {
-  const span = region.maximum - region.minimum;
-  // Counting beats sorting unless the integers are spread far wider than there are voxels.
-  if (region.integer && span < 8 * region.count + 4096) return byCounting(region, workspace);
-  return bySorting(region, workspace);
+  return region.tally === undefined ? bySorting(region, workspace) : fromTally(region.tally);
 }
 
-function byCounting(region: Region, workspace: Workspace): ValueDistribution {
-  const { values, count, minimum, maximum } = region;
-  const tally = workspace.uint32('valueTally', maximum - minimum + 1);
-  for (let k = 0; k < count; k++) tally[values[k] - minimum]++;
+function fromTally({ first, counts: tally }: ValueTally): ValueDistribution {
   let distinct = 0;
   for (let k = 0; k < tally.length; k++) if (tally[k] > 0) distinct++;
-  const distinctValues = new Float64Array(distinct);
+  const values = new Float64Array(distinct);
   const counts = new Float64Array(distinct);
   let to = 0;
   for (let k = 0; k < tally.length; k++) {
     if (tally[k] === 0) continue;
-    distinctValues[to] = minimum + k;
+    values[to] = first + k;
     counts[to++] = tally[k];
   }
-  return new ValueDistribution(distinctValues, counts);
+  return new ValueDistribution(values, counts);
 }
 
 function bySorting(region: Region, workspace: Workspace): ValueDistribution {

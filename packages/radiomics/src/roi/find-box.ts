@@ -1,7 +1,7 @@
 import type { NdArray } from 'ndarray';
 import type { TypedArray, Vector3 } from '@steatosis/core';
 import { EmptyMaskError, LabelAbsentError } from '../errors.js';
-import { BackgroundRows } from './background-rows.js';
+import { MaskRows } from './mask-rows.js';
 
 /** First and last voxel index along x, y, z of a label. */
 export interface LabelBox {
@@ -55,7 +55,7 @@ function slabsToSearch(mask: NdArray<TypedArray>, label: number): [number, numbe
   const [sx, sy, sz] = mask.stride as Vector3;
   const dense = sx === 1 && sy === nx && sz === nx * ny && mask.offset === 0;
   if (!dense || data.length !== mask.size) return [0, nz];
-  const rows = new BackgroundRows(data);
+  const rows = new MaskRows(data);
   let start = 0;
   while (start < data.length && rows.isBackground(start, start + nx)) start += nx;
   const from = data.indexOf(label, start);

@@ -1,6 +1,6 @@
 import { InvalidArgumentError, type TypedArray, type Vector3 } from '@steatosis/core';
 import type { NdArray } from 'ndarray';
-import { BackgroundRows } from './background-rows.js';
+import { MaskRows } from './mask-rows.js';
 import type { LabelBox } from './find-box.js';
 
 /**
@@ -14,7 +14,7 @@ export function findLabelBoxes(mask: NdArray<TypedArray>): Map<number, LabelBox>
   const { data, offset } = mask;
   const [nx, ny, nz] = mask.shape as Vector3;
   const [sx, sy, sz] = mask.stride as Vector3;
-  const rows = new BackgroundRows(data);
+  const rows = new MaskRows(data);
   for (let z = 0; z < nz; z++) {
     for (let y = 0; y < ny; y++) {
       const row = offset + y * sy + z * sz;

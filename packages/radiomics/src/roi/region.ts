@@ -1,14 +1,18 @@
-import {
-  InvalidArgumentError,
-  sameGridOrThrow,
-  type TypedArray,
-  type Vector3,
-  type Volume,
-} from '@steatosis/core';
-import type { NdArray } from 'ndarray';
+import { InvalidArgumentError, sameGridOrThrow, type Vector3, type Volume } from '@steatosis/core';
 import { NonFiniteRegionError, RegionTooSmallError } from '../errors.js';
 import type { Workspace } from '../kernels/workspace.js';
 import { findLabelBox } from './find-box.js';
+import { findRuns } from './find-runs.js';
+import {
+  firstNonFinite,
+  gatherValues,
+  rangeOfValues,
+  sourceOfValues,
+  tallyValues,
+  type ValueRange,
+  type ValueSource,
+  type ValueTally,
+} from './region-values.js';
 
 /**
  * A region of interest cut out of its image: the values inside, and where they lie in a box that is
@@ -30,8 +34,12 @@ export interface Region {
   readonly paddedLength: number;
   /** Voxels of the region. */
   readonly count: number;
-  /** Image values of the region, x fastest. */
+  /** Where the values lie in the image. */
+  readonly source: ValueSource;
+  /** Image values of the region, x fastest; gathered when first asked for. */
   readonly values: Float64Array;
+  /** Counts of the values, if they are integers that are not spread too far; made when first asked for. */
+  readonly tally: ValueTally | undefined;
   /** Runs of voxels along x: index in the padded box of the first of each, and of the next after the last. */
   readonly runs: Int32Array;
   /** Smallest and largest value that is not NaN. */
@@ -76,24 +84,18 @@ export function cutRegion(
   const rowStep = size[0] + 2 * pad;
   const sliceStep = rowStep * (size[1] + 2 * pad);
   const box = { first, size, pad, rowStep, sliceStep };
-  const found = gather(image.data, mask.data, options.label, box, workspace);
-  expectLargeEnough(found.count, size, options);
-  if (found.infinite > 0 || (found.nanCount > 0 && !options.allowNaN)) {
-    throw new NonFiniteRegionError(
-      found.infinite + found.nanCount,
-      found.firstNonFinite,
-      found.infinite === 0
-        ? "Repair the image or the mask; nanPolicy: 'pyradiomics' treats NaN as PyRadiomics does."
-        : 'Repair the image or the mask.',
-    );
-  }
-  if (found.nanCount === found.count) {
-    throw new NonFiniteRegionError(
-      found.nanCount,
-      found.firstNonFinite,
-      'No value of the region is a number.',
-    );
-  }
+  const runs = findRuns(mask.data, options.label, box, workspace);
+  const count = voxelsOf(runs);
+  expectLargeEnough(count, size, options);
+  const source = sourceOfValues(image.data, runs, box, workspace);
+  const range = rangeOfValues(source, runs, count);
+  expectNumbers(range, count, options, () => firstNonFinite(source, runs, box));
+  const { data } = image.data;
+  const integer = !(data instanceof Float32Array || data instanceof Float64Array);
+  let values: Float64Array | undefined;
+  let tally: ValueTally | undefined;
+  // Counting beats sorting unless the integers are spread far wider than there are voxels.
+  const countable = integer && range.maximum - range.minimum < 8 * count + 4096;
   return {
     start: first,
     size,
@@ -102,87 +104,45 @@ export function cutRegion(
     rowStep,
     sliceStep,
     paddedLength: sliceStep * (size[2] + 2 * pad),
-    count: found.count,
-    values: found.values,
-    runs: found.runs,
-    minimum: found.minimum,
-    maximum: found.maximum,
-    nanCount: found.nanCount,
-    integer: !(image.data.data instanceof Float32Array || image.data.data instanceof Float64Array),
-    single: image.data.data instanceof Float32Array,
-  };
-}
-
-interface PaddedBox {
-  first: Vector3;
-  size: Vector3;
-  pad: number;
-  rowStep: number;
-  sliceStep: number;
-}
-
-function gather(
-  image: NdArray<TypedArray>,
-  mask: NdArray<TypedArray>,
-  label: number,
-  box: PaddedBox,
-  workspace: Workspace,
-) {
-  const { first, size, pad, rowStep, sliceStep } = box;
-  const [nx, ny, nz] = size;
-  const capacity = nx * ny * nz;
-  const values = workspace.float64Unset('values', capacity);
-  const runs = workspace.int32Unset('runs', (nx + 1) * ny * nz);
-  const imageData = image.data;
-  const maskData = mask.data;
-  const [ix, iy, iz] = image.stride as Vector3;
-  const [mx, my, mz] = mask.stride as Vector3;
-  const imageStart = image.offset + first[0] * ix + first[1] * iy + first[2] * iz;
-  const maskStart = mask.offset + first[0] * mx + first[1] * my + first[2] * mz;
-  let count = 0;
-  let ends = 0;
-  let minimum = Infinity;
-  let maximum = -Infinity;
-  let finite = 0;
-  let nanCount = 0;
-  let firstNonFinite: Vector3 = [-1, -1, -1];
-  for (let z = 0; z < nz; z++) {
-    for (let y = 0; y < ny; y++) {
-      let i = imageStart + y * iy + z * iz;
-      let m = maskStart + y * my + z * mz;
-      const row = pad + (y + pad) * rowStep + (z + pad) * sliceStep;
-      let inRun = false;
-      for (let x = 0; x < nx; x++, i += ix, m += mx) {
-        const inside = maskData[m] === label;
-        if (inside !== inRun) {
-          runs[ends++] = row + x;
-          inRun = inside;
-        }
-        if (!inside) continue;
-        const value = imageData[i];
-        values[count++] = value;
-        if (value - value === 0) {
-          finite++;
-          if (value < minimum) minimum = value;
-          if (value > maximum) maximum = value;
-        } else {
-          if (finite === count - 1) firstNonFinite = [first[0] + x, first[1] + y, first[2] + z];
-          if (Number.isNaN(value)) nanCount++;
-        }
-      }
-      if (inRun) runs[ends++] = row + nx;
-    }
-  }
-  return {
-    values: values.subarray(0, count),
-    runs: runs.subarray(0, ends),
     count,
-    minimum,
-    maximum,
-    nanCount,
-    infinite: count - finite - nanCount,
-    firstNonFinite,
+    source,
+    get values() {
+      return (values ??= gatherValues(source, runs, count, workspace));
+    },
+    get tally() {
+      return countable ? (tally ??= tallyValues(source, runs, range, workspace)) : undefined;
+    },
+    runs,
+    minimum: range.minimum,
+    maximum: range.maximum,
+    nanCount: range.nanCount,
+    integer,
+    single: data instanceof Float32Array,
   };
+}
+
+function voxelsOf(runs: Int32Array): number {
+  let count = 0;
+  for (let r = 0; r < runs.length; r += 2) count += runs[r + 1] - runs[r];
+  return count;
+}
+
+function expectNumbers(
+  { nanCount, infiniteCount }: ValueRange,
+  count: number,
+  options: RegionOptions,
+  first: () => Vector3,
+): void {
+  if (infiniteCount > 0 || (nanCount > 0 && !options.allowNaN)) {
+    const advice =
+      infiniteCount === 0
+        ? "Repair the image or the mask; nanPolicy: 'pyradiomics' treats NaN as PyRadiomics does."
+        : 'Repair the image or the mask.';
+    throw new NonFiniteRegionError(infiniteCount + nanCount, first(), advice);
+  }
+  if (nanCount === count) {
+    throw new NonFiniteRegionError(nanCount, first(), 'No value of the region is a number.');
+  }
 }
 
 function expectSpatial(volume: Volume, name: string): void {
