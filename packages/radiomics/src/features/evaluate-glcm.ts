@@ -26,7 +26,7 @@ function visitCooccurrences(
   const n = grid.grayLevels.length;
   const cells = workspace.float64('cooccurrence', n * n);
   const { weights, symmetric } = options;
-  visitPairCounts(grid, directions, workspace, (counts, direction) => {
+  visitPairCounts(grid, directions, (counts, direction) => {
     const weight = weights?.[direction] ?? 1;
     if (weights === undefined) cells.fill(0);
     addCounts(counts, n, symmetric, weight, cells);

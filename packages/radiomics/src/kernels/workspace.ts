@@ -27,6 +27,10 @@ export class Workspace {
     return new Uint32Array(this.#zeroed(name, length * 4), 0, length);
   }
 
+  uint32Unset(name: string, length: number): Uint32Array {
+    return new Uint32Array(this.#buffer(name, length * 4), 0, length);
+  }
+
   int32(name: string, length: number): Int32Array {
     return new Int32Array(this.#zeroed(name, length * 4), 0, length);
   }

@@ -40,7 +40,7 @@ export function glcm(
   const n = grid.highest;
   const matrix = ndarray(new Float64Array(n * n * steps.length), [n, n, steps.length]);
   const width = grid.grayLevels.length + 1;
-  visitPairCounts(grid, steps, sharedWorkspace(), (counts, direction) => {
+  visitPairCounts(grid, steps, (counts, direction) => {
     grid.grayLevels.forEach((a, i) => {
       grid.grayLevels.forEach((b, j) => {
         const forward = counts[(i + 1) * width + j + 1];

@@ -1,11 +1,11 @@
 import { InvalidArgumentError, type Vector3, type Volume } from '@steatosis/core';
 import type { NdArray } from 'ndarray';
 import { MOST_GRAY_LEVELS } from '../discretise/bins.js';
-import { type LevelGrid, rankLevels } from '../discretise/gray-levels.js';
+import { type LevelGrid, gridOfLevels } from '../discretise/gray-levels.js';
 import { axisAcross, halfDirections } from '../kernels/directions.js';
 import { sharedWorkspace } from '../kernels/workspace.js';
 import { cutRegion } from '../roi/region.js';
-import { checkSetting } from '../settings/settings.js';
+import { checkSetting } from '../settings/resolve-settings.js';
 
 /** Which voxels and which neighbours a texture matrix is made of. */
 export interface MatrixOptions {
@@ -51,17 +51,12 @@ export function prepareLevels(
     },
     workspace,
   );
-  const padded = workspace.uint16('levels', region.paddedLength);
-  let k = 0;
-  for (let r = 0; r < region.runs.length; r += 2) {
-    for (let p = region.runs[r]; p < region.runs[r + 1]; p++) {
-      padded[p] = expectLevel(region.values[k++]);
-    }
-  }
+  const packed = workspace.uint32Unset('levels', region.count);
+  for (let k = 0; k < packed.length; k++) packed[k] = expectLevel(region.values[k]);
   const forbiddenAxis =
     options.force2D === true ? axisAcross(options.force2Ddimension ?? 0) : undefined;
   return {
-    grid: rankLevels(region, padded, region.maximum, workspace),
+    grid: gridOfLevels(region, packed, region.maximum, workspace),
     directions: (distances) => halfDirections(region.size, { distances, forbiddenAxis }),
   };
 }
