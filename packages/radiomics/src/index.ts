@@ -1,3 +1,12 @@
+export type {
+  BatchCase,
+  BatchFailure,
+  BatchFeatures,
+  BatchOptions,
+  BatchRow,
+  CaseImages,
+} from './batch/batch-case.js';
+export { extractFeaturesBatch } from './batch/extract-features-batch.js';
 export { discretise, type DiscretiseOptions } from './discretise/discretise.js';
 export {
   EmptyMaskError,
@@ -9,8 +18,10 @@ export {
   SettingsError,
   TooManyGrayLevelsError,
 } from './errors.js';
-export type { Diagnostics } from './extract/diagnostics.js';
+export type { Diagnostics, ImageDescription } from './extract/diagnostics.js';
 export { extractFeatures, extractWithDiagnostics } from './extract/extract-features.js';
+export type { MaskDescription } from './extract/mask-description.js';
+export type { ExtractionWarning } from './extract/warnings.js';
 export type { FirstOrderFeatureName } from './features/firstorder.js';
 export type { GlcmFeatureName } from './features/glcm.js';
 export type { GldmFeatureName } from './features/gldm.js';
@@ -27,4 +38,8 @@ export type { DistanceOptions, MatrixOptions } from './matrices/level-volume.js'
 export { ngtdm, ngtdmFeatures } from './matrices/ngtdm.js';
 export { paperFeatures, planarFeatures } from './paper-features.js';
 export { parseSettings } from './settings/parse-settings.js';
-export type { ResolvedSettings, Settings } from './settings/settings.js';
+export type { FilterSettings } from './settings/filter-settings.js';
+export type { ImageTypeName, ImageTypes, ImageTypeSettings } from './settings/image-types.js';
+export type { Interpolator, PreparationSettings } from './settings/preparation-settings.js';
+export type { ResolvedSettings, Settings, TextureSettings } from './settings/settings.js';
+export type { VoxelSettings } from './settings/voxel-settings.js';

@@ -1,3 +1,5 @@
+import { createVolume } from '@steatosis/core';
+import ndarray from 'ndarray';
 import { describe, expect, it } from 'vitest';
 import { extractFeatures, extractWithDiagnostics } from '../src/index.js';
 import { readCases } from './support/fixtures.js';
@@ -38,21 +40,45 @@ describe('diagnostics', () => {
     const { features, diagnostics } = extractWithDiagnostics(image, mask, { binWidth: 10 });
     expect(features).toEqual(extractFeatures(image, mask, { binWidth: 10 }));
     expect(diagnostics.versions).toEqual({ '@steatosis/radiomics': 'unbuilt' });
-    expect(diagnostics.settings).toEqual({
+    expect(diagnostics.settings).toMatchObject({
       label: 1,
       binWidth: 10,
       binCount: null,
-      force2D: false,
-      force2Ddimension: 0,
       distances: [1],
-      symmetricalGLCM: true,
-      weightingNorm: null,
-      gldm_a: 0,
-      voxelArrayShift: 0,
-      minimumROIDimensions: 2,
-      minimumROISize: null,
+      normalize: false,
+      wavelet: 'coif1',
       nanPolicy: 'error',
     });
+    expect(diagnostics.imageTypes).toEqual({ Original: {} });
     expect(JSON.parse(JSON.stringify(diagnostics))).toEqual(diagnostics);
+  });
+
+  it('hashes voxels as SimpleITK 2.5.7 does, whatever their order in memory', () => {
+    const values = (index: (i: number) => number) =>
+      Int16Array.from({ length: 24 }, (_, i) => index(i));
+    const image = createVolume(
+      values((i) => i),
+      [4, 3, 2],
+    );
+    const mask = createVolume(
+      Uint8Array.from({ length: 24 }, (_, i) => i % 2),
+      [4, 3, 2],
+    );
+    const expected = {
+      image: {
+        hash: 'a1ee3dddb4bb6ba5a0d0e3a6f442ad4b37d8f78c',
+        mean: 11.5,
+        minimum: 0,
+        maximum: 23,
+      },
+      mask: { hash: 'f6a4c9bfccbfaa0fbaa283dde637495ab242b24c', voxelCount: 12 },
+    };
+    expect(extractWithDiagnostics(image, mask).diagnostics).toMatchObject(expected);
+    const zFirst = values((i) => (i % 2) * 12 + (Math.floor(i / 2) % 3) * 4 + Math.floor(i / 6));
+    const turned = { ...image, data: ndarray(zFirst, [4, 3, 2], [6, 2, 1]) };
+    expect(extractWithDiagnostics(turned, mask).diagnostics).toMatchObject(expected);
+    const without = extractWithDiagnostics(image, mask, { additionalInfo: false }).diagnostics;
+    expect(without.image).toBeUndefined();
+    expect(without.mask.hash).toBeUndefined();
   });
 });

@@ -1,7 +1,7 @@
 import { createVolume, isSteatosisError, type SteatosisError } from '@steatosis/core';
 import { describe, expect, it } from 'vitest';
 import { extractFeatures, parseSettings, type Settings } from '../src/index.js';
-import { laterImageTypes, laterKeys, settingRules } from '../src/settings/rules.js';
+import { settingRules } from '../src/settings/rules.js';
 import { differences } from './support/compare.js';
 import { readCases, readText } from './support/fixtures.js';
 
@@ -59,10 +59,30 @@ describe('settings', () => {
     expect(error.message).toContain(key);
   });
 
-  it('says of what PyRadiomics has and this package has not that it is missing', () => {
-    for (const key of laterKeys) {
-      expect(thrownBy(extract({ [key]: 1 }))).toMatchObject({ code: 'NOT_SUPPORTED_YET', key });
-    }
+  it.each([
+    ['normalizeScale', 0],
+    ['removeOutliers', -3],
+    ['resampledPixelSpacing', [1, 1]],
+    ['resampledPixelSpacing', [1, 1, -1]],
+    ['interpolator', 'linear'],
+    ['interpolator', 11],
+    ['padDistance', 1.5],
+    ['geometryTolerance', 0],
+    ['resegmentRange', [3, 1]],
+    ['resegmentRange', []],
+    ['resegmentMode', 'percent'],
+    ['label_channel', -1],
+    ['wavelet', 'mexican'],
+    ['level', 0],
+    ['sigma', [0]],
+    ['sigma', 3],
+    ['lbp2DMethod', 'nri'],
+    ['lbp3DIcosphereSubdivision', 12],
+    ['kernelRadius', 0],
+    ['initValue', 'nan'],
+    ['voxelBatch', 0],
+  ])('refuses %s = %j', (key, value) => {
+    expect(thrownBy(extract({ [key]: value }))).toMatchObject({ code: 'INVALID_SETTING', key });
   });
 
   it('refuses what is no object', () => {
@@ -149,11 +169,14 @@ describe('the choice of features', () => {
     }
   });
 
-  it('says of filtered images that they are missing', () => {
+  it('asks for the image type of a key of a derived image', () => {
     for (const key of ['wavelet-LLH_glcm_Contrast', 'log-sigma-1-0-mm-3D_firstorder_Mean']) {
       const error = thrownBy(extract({ featureClasses: [key] }));
-      expect(error).toMatchObject({ code: 'NOT_SUPPORTED_YET', key });
+      expect(error).toMatchObject({ code: 'INVALID_SETTING', key: 'featureClasses' });
+      expect(error.message).toMatch(/add (Wavelet|LoG) to imageTypes/);
     }
+    const shape = thrownBy(extract({ featureClasses: ['square_shape_Sphericity'] }));
+    expect(shape.code).toBe('INVALID_SETTING');
   });
 });
 
@@ -174,6 +197,7 @@ describe('parameter files', () => {
         ngtdm: [],
         gldm: [],
       },
+      imageTypes: { Original: {} },
     });
     const c = readCases('pyradiomics/roi2d.json.gz').find(({ id }) => id === '05_mri_wide_roi16')!;
     const run = c.runs.find(({ variant }) => variant === 'force2D')!;
@@ -195,8 +219,6 @@ describe('parameter files', () => {
     ['invalid_feature.yaml', { code: 'INVALID_SETTING', nearest: 'Contrast' }],
     ['invalid_unknown_class.yaml', { code: 'INVALID_SETTING', nearest: 'glcm' }],
     ['invalid_image_type.yaml', { code: 'INVALID_SETTING', key: 'imageType.Fourier' }],
-    ['fixed_bin_count.yaml', { code: 'NOT_SUPPORTED_YET', key: 'setting.resegmentRange' }],
-    ['mr_normalized_filters.yaml', { code: 'NOT_SUPPORTED_YET', key: 'setting.normalize' }],
   ])('refuses %s', (file, expected) => {
     expect(thrownBy(() => parseSettings(readText(`params/${file}`)))).toMatchObject(expected);
   });
@@ -210,19 +232,18 @@ describe('parameter files', () => {
 
   it('lets the original image override texture settings', () => {
     const text = 'setting: { binWidth: 5 }\nimageType: { Original: { binWidth: 3 } }';
-    expect(parseSettings(text).binWidth).toBe(3);
+    const { binWidth, imageTypes } = parseSettings(text);
+    expect([binWidth, imageTypes]).toEqual([5, { Original: { binWidth: 3 } }]);
+    const overridden = { binWidth: 5, imageTypes: { Original: { binWidth: 3 } } };
+    expect(extractFeatures(image, mask, overridden)).toEqual(
+      extractFeatures(image, mask, { binWidth: 3 }),
+    );
     const label = 'imageType: { Original: { label: 3 } }';
     expect(thrownBy(() => parseSettings(label)).code).toBe('INVALID_SETTING');
   });
 
   it('reads JSON too', () => {
     expect(parseSettings('{"setting": {"binCount": 16}}').binCount).toBe(16);
-  });
-
-  it.each(laterImageTypes)('says of %s that it is missing', (name) => {
-    expect(thrownBy(() => parseSettings(`imageType: { Original: {}, ${name}: {} }`))).toMatchObject(
-      { code: 'NOT_SUPPORTED_YET', key: `imageType.${name}` },
-    );
   });
 
   it.each([
@@ -237,15 +258,26 @@ describe('parameter files', () => {
     ['featureClass: [glcm]', 'no map of classes'],
     ['setting: { nanPolicy: error }', 'a key of this package alone'],
     ['imageType: { Originall: {} }', 'an unknown image type'],
+    ['imageType: { LoG: { wavelet: db2 } }', 'a setting of another image type'],
+    ['voxelSetting: { binWidth: 5 }', 'a setting of another section'],
+    ['setting: { imageTypes: {} }', 'a choice that has its own section'],
     ['setting: { binWidth: 1, binWidth: 2 }', 'a key twice'],
     [`a: &a [1]\nb: [${'*a,'.repeat(200)}]\n`, 'many aliases'],
   ])('refuses %j: %s', (text) => {
     expect(thrownBy(() => parseSettings(text)).code).toBe('INVALID_SETTING');
   });
 
-  it('says of voxel settings that they are missing', () => {
-    const error = thrownBy(() => parseSettings('voxelSetting: { kernelRadius: 2 }'));
-    expect(error.code).toBe('NOT_SUPPORTED_YET');
+  it('reads image types and voxel settings', () => {
+    const settings = parseSettings(`
+      imageType: { Original: {}, LoG: { sigma: [1, 3] }, Square: { binWidth: 50 } }
+      voxelSetting: { kernelRadius: 2, maskedKernel: false, initValue: .nan }
+    `);
+    expect(settings.imageTypes).toEqual({
+      Original: {},
+      LoG: { sigma: [1, 3] },
+      Square: { binWidth: 50 },
+    });
+    expect(settings).toMatchObject({ kernelRadius: 2, maskedKernel: false, initValue: NaN });
   });
 
   it('knows every setting of PyRadiomics’ schema', () => {
@@ -292,8 +324,8 @@ describe('parameter files', () => {
       'initValue',
       'voxelBatch',
     ];
-    const known: string[] = [...Object.keys(settingRules), ...laterKeys];
+    const known: string[] = Object.keys(settingRules);
     expect(schema.filter((key) => !known.includes(key))).toEqual([]);
-    expect(known.filter((key) => !schema.includes(key))).toEqual(['nanPolicy', 'imageTypes']);
+    expect(known.filter((key) => !schema.includes(key))).toEqual(['nanPolicy']);
   });
 });

@@ -1,7 +1,8 @@
 import { type Volume, volumeLike } from '@steatosis/core';
 import { sharedWorkspace } from '../kernels/workspace.js';
 import { cutRegion } from '../roi/region.js';
-import { resolveSettings, type Settings } from '../settings/settings.js';
+import { resolveSettings } from '../settings/resolve-settings.js';
+import type { Settings } from '../settings/settings.js';
 import { levelGrid } from './gray-levels.js';
 
 /** Options of {@link discretise}; see {@link Settings} for each. */

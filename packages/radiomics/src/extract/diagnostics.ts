@@ -1,12 +1,22 @@
-import { type Grid, gridOf, indexToWorld, type Vector3, type Volume } from '@steatosis/core';
-import { halfDirections } from '../kernels/directions.js';
-import { maskMoments } from '../kernels/mask-moments.js';
-import { sharedWorkspace } from '../kernels/workspace.js';
-import { findZones } from '../kernels/zones.js';
-import { rankLevels } from '../discretise/gray-levels.js';
-import type { Region } from '../roi/region.js';
+import { denseData, type Grid, gridOf, type Volume } from '@steatosis/core';
+import type { ImageTypes } from '../settings/image-types.js';
 import type { ResolvedSettings } from '../settings/settings.js';
 import { packageVersion } from '../version.js';
+import type { ExtractionPlan } from './extraction-plan.js';
+import { imageHash, maskHash } from './hash.js';
+import { describeMask, type MaskDescription } from './mask-description.js';
+import type { PreparedCase } from './prepare-case.js';
+import type { ExtractionWarning } from './warnings.js';
+
+/** An image at some stage. */
+export interface ImageDescription {
+  /** Size in voxels, spacing and origin in mm (LPS), direction. */
+  grid: Grid;
+  /** Over the whole image. */
+  mean: number;
+  minimum: number;
+  maximum: number;
+}
 
 /** What made a set of features: plain data, ready for JSON. */
 export interface Diagnostics {
@@ -14,55 +24,84 @@ export interface Diagnostics {
   versions: Record<string, string>;
   /** Every setting, defaults included, without the choice of features. */
   settings: ResolvedSettings;
-  /** The grid of image and mask: size in voxels, spacing and origin in mm (LPS), direction. */
+  /** Image types with the settings that were given for them. */
+  imageTypes: ImageTypes;
+  /** The grid of the image as given. */
   grid: Grid;
-  mask: {
-    /** First voxel and number of voxels along x, y, z. */
-    boundingBox: { start: Vector3; size: Vector3 };
-    voxelCount: number;
-    /** Parts of the region that do not touch (26-connected). */
-    volumeCount: number;
-    /** Mean voxel index x, y, z, and the same point in LPS mm. */
-    centreOfMassIndex: Vector3;
-    centreOfMass: Vector3;
-    /** Of the image inside the region. */
-    mean: number;
-    minimum: number;
-    maximum: number;
-    /** Voxels of the region that are NaN. */
-    nanCount: number;
+  /** The image as given. Absent when `additionalInfo` is false. */
+  image?: ImageDescription & {
+    /** SHA-1 of the voxels, x fastest, equal to `SimpleITK.Hash` and to PyRadiomics' `Image-original_Hash`. */
+    hash: string;
   };
+  /** The region as given. */
+  mask: MaskDescription & {
+    /** SHA-1 of the voxels as 32-bit integers, equal to PyRadiomics' `Mask-original_Hash`. Absent when `additionalInfo` is false. */
+    hash?: string;
+  };
+  /** The mask on the grid of the image, where `correctMask` had to resample it. */
+  corrected?: MaskDescription;
+  /** Image and region after resampling. */
+  interpolated?: { image?: ImageDescription; mask: MaskDescription };
+  /** The region after resegmentation, from which all features but shape are taken. */
+  resegmented?: MaskDescription;
+  /** What makes the values doubtful; empty if nothing does. */
+  warnings: ExtractionWarning[];
 }
 
 export function describeExtraction(
-  image: Volume,
-  region: Region,
-  settings: ResolvedSettings,
+  prepared: PreparedCase,
+  plan: ExtractionPlan,
+  warnings: ExtractionWarning[],
 ): Diagnostics {
-  const { start, size, count, minimum, maximum, nanCount, values } = region;
-  let sum = 0;
-  for (const value of values) if (!Number.isNaN(value)) sum += value;
-  const inBox = maskMoments(region).mean;
-  const centre = inBox.map((at, axis) => at + start[axis]) as Vector3;
+  const { original, corrected, interpolated, resegmented } = prepared;
+  const { label, additionalInfo } = plan.settings;
+  // A mask that had to be corrected has no values of the image: it may lie anywhere.
+  const valuesOf = corrected === undefined ? original.image : undefined;
   return {
     versions: { '@steatosis/radiomics': packageVersion() },
-    settings: { ...settings, distances: [...settings.distances] },
-    grid: plainGrid(gridOf(image)),
+    settings: plainSettings(plan.settings),
+    imageTypes: plan.givenImageTypes,
+    grid: plainGrid(original.image),
+    ...(additionalInfo
+      ? { image: { ...describeImage(original.image), hash: imageHash(original.image) } }
+      : {}),
     mask: {
-      boundingBox: { start: [...start], size: [...size] },
-      voxelCount: count,
-      volumeCount: countParts(region),
-      centreOfMassIndex: centre,
-      centreOfMass: indexToWorld(image, centre),
-      mean: sum / (count - nanCount),
-      minimum,
-      maximum,
-      nanCount,
+      ...describeMask(original.mask, label, valuesOf),
+      ...(additionalInfo ? { hash: maskHash(original.mask) } : {}),
     },
+    ...(corrected === undefined
+      ? {}
+      : { corrected: describeMask(corrected, label, original.image) }),
+    ...(interpolated === undefined
+      ? {}
+      : {
+          interpolated: {
+            ...(additionalInfo ? { image: describeImage(interpolated.image) } : {}),
+            mask: describeMask(interpolated.mask, label, interpolated.image),
+          },
+        }),
+    ...(resegmented === undefined
+      ? {}
+      : { resegmented: describeMask(resegmented, label, prepared.image) }),
+    warnings,
   };
 }
 
-function plainGrid({ size, spacing, origin, direction }: Grid): Grid {
+function describeImage(image: Volume): ImageDescription {
+  const data = denseData(image);
+  let sum = 0;
+  let minimum = Infinity;
+  let maximum = -Infinity;
+  for (const value of data) {
+    sum += value;
+    if (value < minimum) minimum = value;
+    if (value > maximum) maximum = value;
+  }
+  return { grid: plainGrid(image), mean: sum / data.length, minimum, maximum };
+}
+
+function plainGrid(volume: Volume): Grid {
+  const { size, spacing, origin, direction } = gridOf(volume);
   return {
     size: [...size],
     spacing: [...spacing],
@@ -71,12 +110,11 @@ function plainGrid({ size, spacing, origin, direction }: Grid): Grid {
   };
 }
 
-/** Parts of the region: zones of a region of one gray level. */
-function countParts(region: Region): number {
-  const workspace = sharedWorkspace();
-  const ones = workspace.uint16('levels', region.paddedLength);
-  const { runs } = region;
-  for (let r = 0; r < runs.length; r += 2) ones.fill(1, runs[r], runs[r + 1]);
-  const grid = rankLevels(region, ones, 1, workspace);
-  return findZones(grid, halfDirections(region.size, { distances: [1] }), workspace).count;
+/** A copy that shares no list with the settings in use. */
+function plainSettings(settings: ResolvedSettings): ResolvedSettings {
+  const entries = Object.entries(settings).map(([key, value]: [string, unknown]) => [
+    key,
+    Array.isArray(value) ? value.slice() : value,
+  ]);
+  return Object.fromEntries(entries) as ResolvedSettings;
 }

@@ -1,22 +1,27 @@
 import type { Volume } from '@steatosis/core';
-import { sharedWorkspace } from '../kernels/workspace.js';
-import { cutRegion, type Region } from '../roi/region.js';
-import { selectFeatures } from '../settings/feature-selection.js';
-import { resolveSettings, type ResolvedSettings, type Settings } from '../settings/settings.js';
+import { chooseFeatures } from '../settings/feature-selection.js';
+import { resolveImageTypes } from '../settings/image-types.js';
+import { resolveSettings } from '../settings/resolve-settings.js';
+import type { Settings } from '../settings/settings.js';
+import { computeFeatures } from './compute-features.js';
 import { describeExtraction, type Diagnostics } from './diagnostics.js';
-import { RegionExtraction } from './region-extraction.js';
+import type { ExtractionPlan } from './extraction-plan.js';
+import { prepareCase } from './prepare-case.js';
+import type { ExtractionWarning } from './warnings.js';
 
 /**
  * Radiomics features of one region of an image, with the names, defaults and values of PyRadiomics.
  *
- * Of the image only the region's voxels are read, and of large volumes only the mask is searched: to
+ * In PyRadiomics' order: the image is normalised, image and mask are resampled or cropped, the region is
+ * checked and resegmented, and from each image type features are taken, if the settings ask for it. Of
+ * the image only what these steps need is read. Of a large volume the whole mask is searched: to
  * extract many small regions of one volume, give views made by `cropVolume`, which are searched faster.
  *
  * @param image values, three dimensions
  * @param mask integers on the same grid; the region is where it equals `settings.label` (1)
  * @param settings see {@link Settings}; by default bins of width 25 and the 107 features that
  * PyRadiomics computes by default
- * @returns features by PyRadiomics' keys, `original_<family>_<name>`, in the order they were asked for.
+ * @returns features by PyRadiomics' keys, `<image>_<family>_<name>`, in the order they were asked for.
  * A feature that is not defined for the region is NaN.
  * @throws GridMismatchError when the mask lies on another grid
  * @throws EmptyMaskError, LabelAbsentError when there is no region
@@ -24,7 +29,7 @@ import { RegionExtraction } from './region-extraction.js';
  * @throws NonFiniteRegionError for NaN or infinite values in the region
  * @throws TooManyGrayLevelsError when bins are too narrow for the range of the image
  * @throws NotPlanarError when `shape2D` is asked for and the region spans several slices
- * @throws SettingsError, NotSupportedYetError for settings that cannot be
+ * @throws SettingsError for settings that cannot be
  * @example
  * ```ts
  * import { createVolume } from '@steatosis/core';
@@ -42,53 +47,36 @@ export function extractFeatures(
   mask: Volume,
   settings: Settings = {},
 ): Record<string, number> {
-  const resolved = resolveSettings(settings);
-  return computeFeatures(regionOf(image, mask, resolved), resolved, settings);
+  const plan = planOf(settings);
+  return computeFeatures(prepareCase(image, mask, plan.settings), plan);
 }
 
 /**
  * The same as {@link extractFeatures}, together with a record of what made the values: package version,
- * settings, grid, and statistics of the mask.
+ * settings, grids, statistics and hashes of image and mask at each stage, and warnings.
+ *
+ * Hashes and statistics need the whole image; `additionalInfo: false` leaves them out.
  */
 export function extractWithDiagnostics(
   image: Volume,
   mask: Volume,
   settings: Settings = {},
 ): { features: Record<string, number>; diagnostics: Diagnostics } {
-  const resolved = resolveSettings(settings);
-  const region = regionOf(image, mask, resolved);
-  const diagnostics = describeExtraction(image, region, resolved);
-  return { features: computeFeatures(region, resolved, settings), diagnostics };
-}
-
-function regionOf(image: Volume, mask: Volume, settings: ResolvedSettings): Region {
-  return cutRegion(
-    image,
-    mask,
-    {
-      label: settings.label,
-      reach: Math.max(...settings.distances),
-      minimumDimensions: settings.minimumROIDimensions,
-      minimumSize: settings.minimumROISize ?? 0,
-      allowNaN: settings.nanPolicy === 'pyradiomics',
-    },
-    sharedWorkspace(),
+  const plan = planOf(settings);
+  const prepared = prepareCase(image, mask, plan.settings);
+  const warnings: ExtractionWarning[] = [];
+  const features = computeFeatures(prepared, plan, (message) =>
+    warnings.push({ code: 'IMAGE_TYPE', message }),
   );
+  return { features, diagnostics: describeExtraction(prepared, plan, warnings) };
 }
 
-function computeFeatures(
-  region: Region,
-  resolved: ResolvedSettings,
-  settings: Settings,
-): Record<string, number> {
-  const selection = selectFeatures(settings.featureClasses);
-  const extraction = new RegionExtraction(region, resolved, sharedWorkspace());
-  const values = new Float64Array(selection.keys.length);
-  for (const { family, features, places } of selection.families) {
-    const computed = family.evaluate(features, extraction);
-    for (let f = 0; f < places.length; f++) values[places[f]] = computed[f];
-  }
-  const result: Record<string, number> = {};
-  for (let k = 0; k < values.length; k++) result[selection.keys[k]] = values[k];
-  return result;
+export function planOf(settings: Settings): ExtractionPlan {
+  const resolved = resolveSettings(settings);
+  return {
+    settings: resolved,
+    imageTypes: resolveImageTypes(settings.imageTypes, resolved),
+    givenImageTypes: settings.imageTypes ?? { Original: {} },
+    features: chooseFeatures(settings.featureClasses),
+  };
 }

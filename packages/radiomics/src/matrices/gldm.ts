@@ -4,7 +4,7 @@ import type { NdArray } from 'ndarray';
 import { type GldmFeatureName, gldmTable } from '../features/gldm.js';
 import { dependenceCounts } from '../kernels/dependence-counts.js';
 import { sharedWorkspace } from '../kernels/workspace.js';
-import { checkSetting } from '../settings/settings.js';
+import { checkSetting } from '../settings/resolve-settings.js';
 import { levelSizeFeatures } from './level-size-matrix.js';
 import { type DistanceOptions, prepareLevels } from './level-volume.js';
 

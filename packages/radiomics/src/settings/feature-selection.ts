@@ -1,18 +1,19 @@
-import { NotSupportedYetError, SettingsError } from '../errors.js';
+import { SettingsError } from '../errors.js';
 import { families, type Family, type FamilyName } from '../features/families.js';
 import type { Feature } from '../features/family.js';
+import { imageTypeNames, type ImageTypeName } from './image-types.js';
 import { nearestName } from './nearest.js';
-import { laterImageTypes } from './rules.js';
 
 /** The features to compute of one family. */
 interface FamilySelection {
+  name: FamilyName;
   family: Family<never>;
   features: Feature<never>[];
   /** Where each stands in the result. */
   places: number[];
 }
 
-/** What is to be computed: keys in the order of the result, and the same by family. */
+/** What is to be computed of one image: keys in the order of the result, and the same by family. */
 export interface Selection {
   keys: readonly string[];
   families: readonly FamilySelection[];
@@ -21,28 +22,70 @@ export interface Selection {
 type FeatureClasses =
   readonly string[] | Readonly<Record<string, readonly string[] | null>> | undefined;
 
-interface FeatureEntry {
+/** One chosen feature. */
+interface Choice {
   family: FamilyName;
-  feature: Feature<never>;
+  feature: string;
+  /** The image that it is chosen for, such as `wavelet-LLH`; undefined for every image. */
+  image: string | undefined;
 }
 
-let entries: Map<string, FeatureEntry> | undefined;
 /** The last choice that was a list (or none), since a cohort repeats the same one for every region. */
-let last: { names: readonly string[] | undefined; selection: Selection } | undefined;
+let last: { names: readonly string[] | undefined; choices: FeatureChoices } | undefined;
 
-/** Every feature, current and deprecated, by its key for the original image. */
-function featureEntries(): Map<string, FeatureEntry> {
-  if (entries !== undefined) return entries;
-  entries = new Map();
-  for (const name of familyNames()) {
-    const family: Family<never> = families[name];
-    for (const table of [family.current, family.deprecated]) {
-      for (const [feature, compute] of Object.entries(table)) {
-        entries.set(`original_${name}_${feature}`, { family: name, feature: compute });
-      }
-    }
+/** The chosen features of every image. */
+export class FeatureChoices {
+  readonly #choices: readonly Choice[];
+  readonly #byImage = new Map<string, Selection>();
+
+  constructor(choices: readonly Choice[]) {
+    this.#choices = choices;
   }
-  return entries;
+
+  /**
+   * What is to be computed of an image. Shape, which has nothing to do with gray values, belongs to the
+   * image `original`.
+   */
+  of(image: string): Selection {
+    let selection = this.#byImage.get(image);
+    if (selection === undefined) {
+      selection = this.#select(image);
+      this.#byImage.set(image, selection);
+    }
+    return selection;
+  }
+
+  /** Images that features are chosen for by name. */
+  get namedImages(): string[] {
+    const names = this.#choices.map(({ image }) => image);
+    return [...new Set(names)].filter((name) => name !== undefined);
+  }
+
+  #select(image: string): Selection {
+    const byFamily = new Map<FamilyName, FamilySelection>();
+    const keys = new Set<string>();
+    for (const choice of this.#choices) {
+      if (choice.image !== undefined && choice.image !== image) continue;
+      if (isShape(choice.family) && image !== 'original') continue;
+      const key = `${image}_${choice.family}_${choice.feature}`;
+      if (keys.has(key)) continue;
+      const family: Family<never> = families[choice.family];
+      let selection = byFamily.get(choice.family);
+      if (selection === undefined) {
+        selection = { name: choice.family, family, features: [], places: [] };
+        byFamily.set(choice.family, selection);
+      }
+      selection.features.push(family.current[choice.feature] ?? family.deprecated[choice.feature]);
+      selection.places.push(keys.size);
+      keys.add(key);
+    }
+    return { keys: [...keys], families: [...byFamily.values()] };
+  }
+}
+
+/** Whether a family describes the form of the region, whatever the gray values. */
+export function isShape(family: FamilyName): boolean {
+  return family === 'shape' || family === 'shape2D';
 }
 
 function familyNames(): FamilyName[] {
@@ -53,15 +96,16 @@ function familyNames(): FamilyName[] {
  * Turn the choice of features into what is to be computed.
  *
  * @throws SettingsError for names that do not exist, with the nearest that does
- * @throws NotSupportedYetError for keys of filtered images
  */
-export function selectFeatures(featureClasses: FeatureClasses): Selection {
+export function chooseFeatures(featureClasses: FeatureClasses): FeatureChoices {
   const names = Array.isArray(featureClasses) ? (featureClasses as readonly string[]) : undefined;
-  if (names === undefined && featureClasses !== undefined) return buildSelection(featureClasses);
-  if (last === undefined || !sameNames(last.names, names)) {
-    last = { names: names?.slice(), selection: buildSelection(featureClasses) };
+  if (names === undefined && featureClasses !== undefined) {
+    return new FeatureChoices(choicesOf(featureClasses));
   }
-  return last.selection;
+  if (last === undefined || !sameNames(last.names, names)) {
+    last = { names: names?.slice(), choices: new FeatureChoices(choicesOf(featureClasses)) };
+  }
+  return last.choices;
 }
 
 function sameNames(a: readonly string[] | undefined, b: readonly string[] | undefined): boolean {
@@ -69,27 +113,11 @@ function sameNames(a: readonly string[] | undefined, b: readonly string[] | unde
   return a.length === b.length && a.every((name, k) => name === b[k]);
 }
 
-function buildSelection(featureClasses: FeatureClasses): Selection {
-  const keys = chosenKeys(featureClasses);
-  const byFamily = new Map<FamilyName, FamilySelection>();
-  keys.forEach((key, place) => {
-    const entry = featureEntries().get(key) ?? unknownKey(key);
-    let selection = byFamily.get(entry.family);
-    if (selection === undefined) {
-      selection = { family: families[entry.family], features: [], places: [] };
-      byFamily.set(entry.family, selection);
-    }
-    selection.features.push(entry.feature);
-    selection.places.push(place);
-  });
-  return { keys, families: [...byFamily.values()] };
-}
-
-function chosenKeys(featureClasses: FeatureClasses): string[] {
+function choicesOf(featureClasses: FeatureClasses): Choice[] {
   if (featureClasses === undefined) {
     return familyNames()
       .filter((name) => name !== 'shape2D')
-      .flatMap(currentKeys);
+      .flatMap(currentFeatures);
   }
   if (typeof featureClasses !== 'object' || featureClasses === null) {
     throw new SettingsError(
@@ -98,29 +126,29 @@ function chosenKeys(featureClasses: FeatureClasses): string[] {
       'featureClasses must be a list of names or a record from family to names.',
     );
   }
-  const keys = Array.isArray(featureClasses)
-    ? (featureClasses as readonly unknown[]).flatMap(keysOfName)
+  const choices = Array.isArray(featureClasses)
+    ? (featureClasses as readonly unknown[]).flatMap(choicesOfName)
     : Object.entries(featureClasses as Record<string, unknown>).flatMap(([name, features]) =>
-        keysOfFamily(name, features),
+        choicesOfFamily(name, features),
       );
-  if (keys.length === 0) {
+  if (choices.length === 0) {
     throw new SettingsError('featureClasses', featureClasses, 'featureClasses chooses no feature.');
   }
-  return [...new Set(keys)];
+  return choices;
 }
 
 /** A family stands for its current features, anything else must be the key of a feature. */
-function keysOfName(name: unknown): string[] {
+function choicesOfName(name: unknown): Choice[] {
   if (typeof name !== 'string') {
     throw new SettingsError('featureClasses', name, 'featureClasses must list names as text.');
   }
-  return Object.hasOwn(families, name) ? currentKeys(name as FamilyName) : [name];
+  return Object.hasOwn(families, name) ? currentFeatures(name as FamilyName) : [choiceOfKey(name)];
 }
 
-function keysOfFamily(name: string, features: unknown): string[] {
+function choicesOfFamily(name: string, features: unknown): Choice[] {
   if (!Object.hasOwn(families, name)) unknownFamily(name);
-  const family: Family<never> = families[name as FamilyName];
-  if (features === null || features === undefined) return currentKeys(name as FamilyName);
+  const family = name as FamilyName;
+  if (features === null || features === undefined) return currentFeatures(family);
   if (!Array.isArray(features)) {
     throw new SettingsError(
       `featureClasses.${name}`,
@@ -128,13 +156,11 @@ function keysOfFamily(name: string, features: unknown): string[] {
       `featureClasses.${name} must be a list of feature names, empty or null for all.`,
     );
   }
-  if (features.length === 0) return currentKeys(name as FamilyName);
+  if (features.length === 0) return currentFeatures(family);
   return features.map((feature: unknown) => {
     const known = String(feature);
-    if (Object.hasOwn(family.current, known) || Object.hasOwn(family.deprecated, known)) {
-      return `original_${name}_${known}`;
-    }
-    const names = [...Object.keys(family.current), ...Object.keys(family.deprecated)];
+    if (hasFeature(family, known)) return { family, feature: known, image: undefined };
+    const names = featureNames(family);
     const nearest = nearestName(known, names);
     const hint = nearest === undefined ? `: ${names.join(', ')}` : `; did you mean ${nearest}?`;
     throw new SettingsError(
@@ -146,16 +172,62 @@ function keysOfFamily(name: string, features: unknown): string[] {
   });
 }
 
-function currentKeys(name: FamilyName): string[] {
-  return Object.keys(families[name].current).map((feature) => `original_${name}_${feature}`);
+function currentFeatures(family: FamilyName): Choice[] {
+  return Object.keys(families[family].current).map((feature) => ({
+    family,
+    feature,
+    image: undefined,
+  }));
+}
+
+function featureNames(family: FamilyName): string[] {
+  return [...Object.keys(families[family].current), ...Object.keys(families[family].deprecated)];
+}
+
+function hasFeature(family: FamilyName, feature: string): boolean {
+  const { current, deprecated } = families[family];
+  return Object.hasOwn(current, feature) || Object.hasOwn(deprecated, feature);
+}
+
+/** `wavelet-LLH_glcm_Contrast` → image, family, feature. */
+function choiceOfKey(key: string): Choice {
+  const [image = '', family = '', feature = '', ...rest] = key.split('_');
+  const known =
+    rest.length === 0 &&
+    Object.hasOwn(families, family) &&
+    hasFeature(family as FamilyName, feature) &&
+    imageTypeOf(image) !== undefined &&
+    (image === 'original' || !isShape(family as FamilyName));
+  return known ? { family: family as FamilyName, feature, image } : unknownKey(key);
+}
+
+/** How the names of an image type's images look. */
+const IMAGE_NAMES = {
+  Original: /^original$/,
+  Wavelet: /^wavelet\d*-[HL]{1,3}$/,
+  LoG: /^log-sigma-\d+-\d+-mm-3D$/,
+  Square: /^square$/,
+  SquareRoot: /^squareroot$/,
+  Logarithm: /^logarithm$/,
+  Exponential: /^exponential$/,
+  Gradient: /^gradient$/,
+  LBP2D: /^lbp-2D$/,
+  LBP3D: /^lbp-3D-(m\d+|k)$/,
+} as const satisfies Record<ImageTypeName, RegExp>;
+
+/** The image type that an image's name belongs to. */
+export function imageTypeOf(image: string): ImageTypeName | undefined {
+  return imageTypeNames().find((name) => IMAGE_NAMES[name].test(image));
 }
 
 function unknownKey(key: string): never {
-  const imageType = key.slice(0, key.indexOf('_')).split('-')[0].toLowerCase();
-  const filters = [...laterImageTypes.map((name) => name.toLowerCase()), 'log', 'lbp'];
-  if (key.includes('_') && filters.includes(imageType)) throw new NotSupportedYetError(key);
   if (!key.includes('_')) return unknownFamily(key);
-  const nearest = nearestName(key, [...featureEntries().keys()]);
+  const image = key.slice(0, key.indexOf('_'));
+  const shown = imageTypeOf(image) === undefined ? 'original' : image;
+  const keys = familyNames().flatMap((family) =>
+    featureNames(family).map((feature) => `${shown}_${family}_${feature}`),
+  );
+  const nearest = nearestName(key, keys);
   const hint = nearest === undefined ? '' : `; did you mean ${nearest}?`;
   throw new SettingsError('featureClasses', key, `${key} is no feature${hint}`, { nearest });
 }

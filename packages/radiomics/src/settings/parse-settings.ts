@@ -1,29 +1,23 @@
 import { parseDocument } from 'yaml';
-import { NotSupportedYetError, SettingsError } from '../errors.js';
-import { selectFeatures } from './feature-selection.js';
+import { SettingsError } from '../errors.js';
+import { chooseFeatures } from './feature-selection.js';
+import { checkImageTypes, type ImageTypes } from './image-types.js';
 import { nearestName } from './nearest.js';
-import { laterImageTypes } from './rules.js';
-import { checkSetting, type Settings } from './settings.js';
+import { checkSetting } from './resolve-settings.js';
+import type { Settings } from './settings.js';
+import { VOXEL_DEFAULTS } from './voxel-settings.js';
 
 const SECTIONS = ['setting', 'featureClass', 'imageType', 'voxelSetting'];
 
-/** Settings that may differ for one image type: those of discretisation and texture. */
-const PER_IMAGE_TYPE = [
-  'binCount',
-  'binWidth',
-  'distances',
-  'gldm_a',
-  'symmetricalGLCM',
-  'voxelArrayShift',
-  'weightingNorm',
-];
+/** Settings that PyRadiomics does not have: its files hold choices in sections of their own. */
+const OUR_KEYS = ['featureClasses', 'imageTypes', 'nanPolicy'];
 
 /** Classes of a parameter file that chooses none, `shape2D` among them where there are planes. */
 const ALL_CLASSES = ['shape', 'firstorder', 'glcm', 'glrlm', 'glszm', 'ngtdm', 'gldm'];
 
 /**
- * Read a PyRadiomics parameter file: YAML (or JSON) with the sections `setting`, `featureClass` and
- * `imageType`.
+ * Read a PyRadiomics parameter file: YAML (or JSON) with the sections `setting`, `featureClass`,
+ * `imageType` and `voxelSetting`.
  *
  * As in PyRadiomics, a class with an empty list or without one stands for all of its features, and a
  * file without `featureClass` asks for every class. Nothing is silently ignored: what is not understood
@@ -32,7 +26,6 @@ const ALL_CLASSES = ['shape', 'firstorder', 'glcm', 'glrlm', 'glszm', 'ngtdm', '
  * @param text the file's content
  * @throws SettingsError for broken YAML, unknown keys, wrong types and impossible values, naming the key
  * and the nearest valid one
- * @throws NotSupportedYetError for filters, resampling, normalisation, resegmentation and voxel settings
  * @example
  * ```ts
  * import { parseSettings } from '@steatosis/radiomics';
@@ -51,20 +44,29 @@ export function parseSettings(text: string): Settings {
   for (const key of Object.keys(root)) {
     if (!SECTIONS.includes(key)) throw unknownName(key, SECTIONS, 'section of a parameter file');
   }
-  if (Object.keys(sectionOf(root['voxelSetting'], 'voxelSetting')).length > 0) {
-    throw new NotSupportedYetError('voxelSetting');
-  }
   const settings: Record<string, unknown> = {};
   for (const [key, value] of Object.entries(sectionOf(root['setting'], 'setting'))) {
-    if (key === 'featureClasses' || key === 'nanPolicy') {
+    if (OUR_KEYS.includes(key)) {
       throw unknownName(`setting.${key}`, [], 'setting of a parameter file');
     }
     checkSetting(key, value, `setting.${key}`);
     settings[key] = value;
   }
-  Object.assign(settings, originalOverrides(sectionOf(root['imageType'], 'imageType')));
+  for (const [key, value] of Object.entries(sectionOf(root['voxelSetting'], 'voxelSetting'))) {
+    if (!Object.hasOwn(VOXEL_DEFAULTS, key)) {
+      const names = Object.keys(VOXEL_DEFAULTS);
+      throw unknownName(`voxelSetting.${key}`, names, 'voxel setting', key);
+    }
+    checkSetting(key, value, `voxelSetting.${key}`);
+    settings[key] = value;
+  }
+  const imageTypes = sectionOf(root['imageType'], 'imageType');
+  if (Object.keys(imageTypes).length > 0) {
+    checkImageTypes(imageTypes, 'imageType');
+    settings['imageTypes'] = imageTypes satisfies ImageTypes;
+  }
   const featureClasses = featureClassesOf(root['featureClass'], settings['force2D'] === true);
-  selectFeatures(featureClasses);
+  chooseFeatures(featureClasses);
   return { ...(settings as Settings), featureClasses };
 }
 
@@ -105,28 +107,6 @@ function sectionOf(value: unknown, name: string): Record<string, unknown> {
     throw new SettingsError(name, value, `${name} must be a map of keys and values.`);
   }
   return value as Record<string, unknown>;
-}
-
-/** The settings that `imageType.Original` overrides; other image types cannot be computed yet. */
-function originalOverrides(imageTypes: Record<string, unknown>): Record<string, unknown> {
-  const names = Object.keys(imageTypes);
-  for (const name of names) {
-    if (name === 'Original') continue;
-    if (laterImageTypes.includes(name)) throw new NotSupportedYetError(`imageType.${name}`);
-    throw unknownName(`imageType.${name}`, ['Original', ...laterImageTypes], 'image type', name);
-  }
-  const overrides = sectionOf(imageTypes['Original'], 'imageType.Original');
-  for (const [key, value] of Object.entries(overrides)) {
-    const path = `imageType.Original.${key}`;
-    checkSetting(key, value, path);
-    if (PER_IMAGE_TYPE.includes(key)) continue;
-    throw new SettingsError(
-      path,
-      value,
-      `${path} cannot differ by image type; put it under setting.`,
-    );
-  }
-  return overrides;
 }
 
 function featureClassesOf(section: unknown, planes: boolean): Record<string, string[]> {

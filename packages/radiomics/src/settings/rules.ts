@@ -1,3 +1,6 @@
+import { INTERPOLATORS } from './preparation-settings.js';
+import type { Settings } from './settings.js';
+
 /** Which values a setting may have. */
 export interface SettingRule {
   accepts(value: unknown): boolean;
@@ -13,7 +16,23 @@ const flag: SettingRule = {
   expected: 'true or false',
 };
 
-/** A rule for every setting that is implemented. */
+const isPositive = (value: unknown): boolean => isNumber(value) && value > 0;
+/** What a pure number from `from` to `to` must be. */
+function integerRule(from: number, to: number, orNull = false): SettingRule {
+  const range = to === Number.MAX_SAFE_INTEGER ? `≥ ${from}` : `from ${from} to ${to}`;
+  return {
+    accepts: (value) =>
+      (orNull && value === null) || (isInteger(value) && value >= from && value <= to),
+    expected: `an integer ${range}${orNull ? ' or null' : ''}`,
+  };
+}
+function positiveRule(orNull = false): SettingRule {
+  return {
+    accepts: (value) => (orNull && value === null) || isPositive(value),
+    expected: `a number > 0${orNull ? ' or null' : ''}`,
+  };
+}
+/** A rule for every setting. */
 export const settingRules = {
   label: {
     accepts: (value) => isInteger(value) && value > 0,
@@ -60,51 +79,75 @@ export const settingRules = {
     accepts: (value) => value === 'error' || value === 'pyradiomics',
     expected: "'error' or 'pyradiomics'",
   },
-} as const satisfies Record<string, SettingRule>;
+  label_channel: integerRule(0, Number.MAX_SAFE_INTEGER),
+  normalize: flag,
+  normalizeScale: positiveRule(),
+  removeOutliers: positiveRule(true),
+  resampledPixelSpacing: {
+    accepts: (value) =>
+      value === null ||
+      (Array.isArray(value) &&
+        value.length === 3 &&
+        value.every((mm: unknown) => isNumber(mm) && mm >= 0)),
+    expected: 'three voxel sizes in mm, x, y, z, each ≥ 0 (0 keeps an axis), or null',
+  },
+  interpolator: {
+    accepts: (value) =>
+      value === null ||
+      (INTERPOLATORS as readonly unknown[]).includes(value) ||
+      (isInteger(value) && value >= 1 && value <= 10),
+    expected: `one of ${INTERPOLATORS.join(', ')}, SimpleITK’s number from 1 to 10, or null`,
+  },
+  preCrop: flag,
+  padDistance: integerRule(0, Number.MAX_SAFE_INTEGER),
+  geometryTolerance: positiveRule(true),
+  correctMask: flag,
+  resegmentRange: {
+    accepts: (value) =>
+      value === null ||
+      (Array.isArray(value) &&
+        (value.length === 1 || value.length === 2) &&
+        value.every(isNumber) &&
+        !(value[1] !== undefined && value[1] < value[0])),
+    expected: 'one or two ascending numbers, [lower] or [lower, upper], or null',
+  },
+  resegmentMode: {
+    accepts: (value) => value === 'absolute' || value === 'relative' || value === 'sigma',
+    expected: 'absolute, relative or sigma',
+  },
+  resegmentShape: flag,
+  additionalInfo: flag,
+  wavelet: {
+    accepts: (value) => typeof value === 'string' && isWaveletName(value),
+    expected: 'a wavelet of the families haar, db, sym, coif, bior, such as coif1',
+  },
+  level: integerRule(1, 16),
+  start_level: integerRule(0, 15),
+  sigma: {
+    accepts: (value) => Array.isArray(value) && value.length > 0 && value.every(isPositive),
+    expected: 'a list of numbers > 0, in mm',
+  },
+  gradientUseSpacing: flag,
+  lbp2DRadius: positiveRule(),
+  lbp2DSamples: integerRule(1, 53),
+  lbp2DMethod: {
+    accepts: (value) =>
+      typeof value === 'string' && ['default', 'ror', 'uniform', 'var'].includes(value),
+    expected: 'default, ror, uniform or var',
+  },
+  lbp3DLevels: integerRule(1, 20),
+  lbp3DIcosphereRadius: positiveRule(),
+  lbp3DIcosphereSubdivision: integerRule(0, 5),
+  kernelRadius: integerRule(1, 100),
+  maskedKernel: flag,
+  initValue: { accepts: (value) => typeof value === 'number', expected: 'a number, or NaN' },
+  voxelBatch: {
+    accepts: (value) => isInteger(value) && (value > 0 || value === -1),
+    expected: 'an integer > 0, or -1 for all at once',
+  },
+} as const satisfies Record<Exclude<keyof Settings, 'featureClasses' | 'imageTypes'>, SettingRule>;
 
-/** Keys of PyRadiomics that are not implemented yet. */
-export const laterKeys: readonly string[] = [
-  'additionalInfo',
-  'correctMask',
-  'geometryTolerance',
-  'gradientUseSpacing',
-  'imageTypes',
-  'initValue',
-  'interpolator',
-  'kernelRadius',
-  'label_channel',
-  'lbp2DMethod',
-  'lbp2DRadius',
-  'lbp2DSamples',
-  'lbp3DIcosphereRadius',
-  'lbp3DIcosphereSubdivision',
-  'lbp3DLevels',
-  'level',
-  'maskedKernel',
-  'normalize',
-  'normalizeScale',
-  'padDistance',
-  'preCrop',
-  'removeOutliers',
-  'resampledPixelSpacing',
-  'resegmentMode',
-  'resegmentRange',
-  'resegmentShape',
-  'sigma',
-  'start_level',
-  'voxelBatch',
-  'wavelet',
-];
-
-/** Image types of PyRadiomics that are not implemented yet. */
-export const laterImageTypes: readonly string[] = [
-  'Exponential',
-  'Gradient',
-  'LBP2D',
-  'LBP3D',
-  'LoG',
-  'Logarithm',
-  'Square',
-  'SquareRoot',
-  'Wavelet',
-];
+/** Whether a name has the form of a wavelet's; which orders there are the filter bank knows. */
+function isWaveletName(name: string): boolean {
+  return /^(haar|db\d+|sym\d+|coif\d+|r?bior\d\.\d)$/.test(name);
+}

@@ -1,13 +1,22 @@
-import { NotSupportedYetError, SettingsError } from '../errors.js';
-import { nearestName } from './nearest.js';
-import { laterKeys, settingRules } from './rules.js';
+import {
+  FILTER_DEFAULTS,
+  type FilterSettings,
+  type ResolvedFilterSettings,
+} from './filter-settings.js';
+import type { ImageTypes } from './image-types.js';
+import {
+  PREPARATION_DEFAULTS,
+  type PreparationSettings,
+  type ResolvedPreparationSettings,
+} from './preparation-settings.js';
+import {
+  type ResolvedVoxelSettings,
+  VOXEL_DEFAULTS,
+  type VoxelSettings,
+} from './voxel-settings.js';
 
-/**
- * What to extract and how. Names and defaults are those of PyRadiomics' parameter files.
- */
-export interface Settings {
-  /** Value of the region's voxels in the mask; a positive integer. Default 1. */
-  label?: number;
+/** Settings of discretisation and texture. */
+export interface TextureSettings {
   /** Width of a gray-level bin, in the unit of the image, > 0. Default 25. Ignored when `binCount` is given. */
   binWidth?: number;
   /** Number of bins between minimum and maximum of the region, a positive integer. Default: none. */
@@ -36,6 +45,15 @@ export interface Settings {
   gldm_a?: number;
   /** Added to every value in Energy, TotalEnergy and RootMeanSquared. Default 0. */
   voxelArrayShift?: number;
+}
+
+/**
+ * What to extract and how. Names and defaults are those of PyRadiomics' parameter files.
+ */
+export interface Settings
+  extends TextureSettings, PreparationSettings, FilterSettings, VoxelSettings {
+  /** Value of the region's voxels in the mask; a positive integer. Default 1. */
+  label?: number;
   /** Axes along which the region must be longer than one voxel, 1 to 3. Default 2. */
   minimumROIDimensions?: 1 | 2 | 3;
   /** The region must have more voxels than this, an integer > 0. Default: no minimum beyond one voxel. */
@@ -51,14 +69,21 @@ export interface Settings {
    * computed only when named. Default: every current feature but `shape2D`, 107.
    */
   featureClasses?: readonly string[] | Readonly<Record<string, readonly string[] | null>>;
+  /**
+   * Images to take features from, each with the settings that differ for it:
+   * `{ Original: {}, Wavelet: { wavelet: 'db2' }, LoG: { sigma: [1, 3] } }`. Default: the original alone.
+   */
+  imageTypes?: ImageTypes;
 }
 
-/** Settings with every default filled in, without the choice of features. */
+/** Settings with every default filled in, without the choice of features and image types. */
 export type ResolvedSettings = Required<
-  Omit<Settings, 'featureClasses' | 'binCount' | 'minimumROISize'>
-> & { binCount: number | null; minimumROISize: number | null };
+  Omit<Settings, 'featureClasses' | 'imageTypes' | 'binCount' | 'minimumROISize'>
+> & { binCount: number | null; minimumROISize: number | null } & ResolvedPreparationSettings &
+  ResolvedFilterSettings &
+  ResolvedVoxelSettings;
 
-const DEFAULTS = {
+export const DEFAULTS = {
   label: 1,
   binWidth: 25,
   binCount: null,
@@ -72,50 +97,7 @@ const DEFAULTS = {
   minimumROIDimensions: 2,
   minimumROISize: null,
   nanPolicy: 'error',
+  ...PREPARATION_DEFAULTS,
+  ...FILTER_DEFAULTS,
+  ...VOXEL_DEFAULTS,
 } as const satisfies ResolvedSettings;
-
-/**
- * Check settings and fill in the defaults.
- *
- * @throws SettingsError NotSupportedYetError
- */
-export function resolveSettings(settings: Settings): ResolvedSettings {
-  if (typeof settings !== 'object' || settings === null || Array.isArray(settings)) {
-    throw new SettingsError(
-      'settings',
-      settings,
-      'Settings must be an object of PyRadiomics’ keys.',
-    );
-  }
-  const resolved: Record<string, unknown> = { ...DEFAULTS };
-  for (const [key, value] of Object.entries(settings)) {
-    if (key === 'featureClasses' || value === undefined) continue;
-    checkSetting(key, value, key);
-    resolved[key] = value;
-  }
-  return resolved as unknown as ResolvedSettings;
-}
-
-/**
- * Check one setting.
- *
- * @param path where it stands, for the message
- * @throws SettingsError NotSupportedYetError
- */
-export function checkSetting(key: string, value: unknown, path: string): void {
-  const rule = Object.hasOwn(settingRules, key)
-    ? settingRules[key as keyof typeof settingRules]
-    : undefined;
-  if (rule !== undefined) {
-    if (rule.accepts(value)) return;
-    throw new SettingsError(
-      path,
-      value,
-      `${path} is ${JSON.stringify(value)}; expected ${rule.expected}.`,
-    );
-  }
-  if (laterKeys.includes(key)) throw new NotSupportedYetError(path);
-  const nearest = nearestName(key, [...Object.keys(settingRules), ...laterKeys, 'featureClasses']);
-  const hint = nearest === undefined ? '' : `; did you mean ${nearest}?`;
-  throw new SettingsError(path, value, `${path} is no setting${hint}`, { nearest });
-}

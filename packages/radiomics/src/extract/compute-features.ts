@@ -1,0 +1,166 @@
+import { cropVolume, type Box, type Volume } from '@steatosis/core';
+import { NotSupportedYetError, SettingsError } from '../errors.js';
+import { imageTypes } from '../filters/image-types.js';
+import { sharedWorkspace } from '../kernels/workspace.js';
+import { cutRegion, type Region } from '../roi/region.js';
+import {
+  type FeatureChoices,
+  imageTypeOf,
+  isShape,
+  type Selection,
+} from '../settings/feature-selection.js';
+import type { ResolvedImageType } from '../settings/image-types.js';
+import type { ResolvedSettings } from '../settings/settings.js';
+import type { ExtractionPlan } from './extraction-plan.js';
+import type { PreparedCase } from './prepare-case.js';
+import { RegionExtraction } from './region-extraction.js';
+
+type FamilySelection = Selection['families'][number];
+
+/** Features of one image, in the order of its keys. */
+interface ImageValues {
+  keys: readonly string[];
+  values: Float64Array;
+}
+
+/** All features that a plan asks for of a prepared case, shape first, then image by image. */
+export function computeFeatures(
+  prepared: PreparedCase,
+  plan: ExtractionPlan,
+  onWarning: (message: string) => void = () => undefined,
+): Record<string, number> {
+  expectImageTypes(plan);
+  const original = plan.imageTypes.find(({ name }) => name === 'Original');
+  const choices = plan.features.of('original');
+  const values: ImageValues = {
+    keys: choices.keys,
+    values: new Float64Array(choices.keys.length),
+  };
+  const shapes = choices.families.filter(({ name }) => isShape(name));
+  if (prepared.shapeMask !== prepared.textureMask && shapes.length > 0) {
+    const region = cut(prepared.image, prepared.shapeMask, plan.settings);
+    evaluate(shapes, region, plan.settings, values);
+  }
+  // One region serves shape and the original image, so it must reach as far as either looks.
+  const reach = Math.max(...plan.settings.distances, ...(original?.settings.distances ?? []));
+  const region = cut(prepared.image, prepared.textureMask, plan.settings, reach);
+  if (prepared.shapeMask === prepared.textureMask) {
+    evaluate(shapes, region, plan.settings, values);
+  }
+  if (original !== undefined) {
+    const others = choices.families.filter(({ name }) => !isShape(name));
+    evaluate(others, region, original.settings, values);
+  }
+  const within: Box = { start: [...region.start], size: [...region.size] };
+  const blocks = plan.imageTypes.flatMap((type) =>
+    type === original ? [values] : derivedValues(prepared, plan.features, type, within, onWarning),
+  );
+  if (original === undefined) blocks.unshift(onlyShapes(values, shapes));
+  const result = toRecord(blocks);
+  expectNamedImages(plan.features, result);
+  return result;
+}
+
+function cut(
+  image: Volume,
+  mask: Volume,
+  settings: ResolvedSettings,
+  reach = Math.max(...settings.distances),
+): Region {
+  return cutRegion(
+    image,
+    mask,
+    {
+      label: settings.label,
+      reach,
+      minimumDimensions: settings.minimumROIDimensions,
+      minimumSize: settings.minimumROISize ?? 0,
+      allowNaN: settings.nanPolicy === 'pyradiomics',
+    },
+    sharedWorkspace(),
+  );
+}
+
+function evaluate(
+  selections: readonly FamilySelection[],
+  region: Region,
+  settings: ResolvedSettings,
+  { values }: ImageValues,
+): void {
+  const extraction = new RegionExtraction(region, settings, sharedWorkspace());
+  for (const { family, features, places } of selections) {
+    const computed = family.evaluate(features, extraction);
+    for (let f = 0; f < places.length; f++) values[places[f]] = computed[f];
+  }
+}
+
+/** The features of the images that one image type derives, one image after the other. */
+function derivedValues(
+  prepared: PreparedCase,
+  features: FeatureChoices,
+  { name, settings }: ResolvedImageType,
+  within: Box,
+  onWarning: (message: string) => void,
+): ImageValues[] {
+  const blocks: ImageValues[] = [];
+  const mask = cropVolume(prepared.textureMask, within);
+  const context = { settings, within, onWarning };
+  const type = imageTypes[name];
+  if (type === undefined) throw new NotSupportedYetError(`imageTypes.${name}`);
+  for (const derived of type.derive(prepared.image, context)) {
+    const { keys, families } = features.of(derived.name);
+    const block = { keys, values: new Float64Array(keys.length) };
+    if (keys.length > 0) evaluate(families, cut(derived.image, mask, settings), settings, block);
+    blocks.push(block);
+  }
+  return blocks;
+}
+
+function onlyShapes(
+  { keys, values }: ImageValues,
+  shapes: readonly FamilySelection[],
+): ImageValues {
+  const places = shapes.flatMap(({ places }) => places).sort((a, b) => a - b);
+  return {
+    keys: places.map((place) => keys[place]),
+    values: Float64Array.from(places, (place) => values[place]),
+  };
+}
+
+function toRecord(blocks: readonly ImageValues[]): Record<string, number> {
+  const result: Record<string, number> = {};
+  for (const { keys, values } of blocks) {
+    for (let k = 0; k < keys.length; k++) result[keys[k]] = values[k];
+  }
+  return result;
+}
+
+/** @throws SettingsError when features of images are asked for that no image type gives */
+function expectImageTypes({ features, imageTypes }: ExtractionPlan): void {
+  for (const image of features.namedImages) {
+    const type = imageTypeOf(image);
+    const given = imageTypes.some(({ name }) => name === type);
+    const shapesOnly =
+      type === 'Original' && features.of(image).families.every(({ name }) => isShape(name));
+    if (type === undefined || given || shapesOnly) continue;
+    throw new SettingsError(
+      'featureClasses',
+      image,
+      `featureClasses asks for features of the image ${image}, which no image type gives: add ${type} to imageTypes.`,
+    );
+  }
+}
+
+/** @throws SettingsError when an image that features were asked of by name was not derived */
+function expectNamedImages(features: FeatureChoices, result: Record<string, number>): void {
+  for (const image of features.namedImages) {
+    const [key] = features.of(image).keys;
+    if (key === undefined || Object.hasOwn(result, key)) continue;
+    throw new SettingsError(
+      'featureClasses',
+      image,
+      `featureClasses asks for features of the image ${image}, which the settings of its image type do not ` +
+        'give or the image is too small for.',
+    );
+  }
+}
