@@ -14,6 +14,7 @@ it('exports these names', () => {
       "TooManyGrayLevelsError",
       "discretise",
       "extractFeatures",
+      "extractFeaturesBatch",
       "extractWithDiagnostics",
       "glcm",
       "glcmFeatures",

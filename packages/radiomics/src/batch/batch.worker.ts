@@ -1,0 +1,4 @@
+import { serveTasks } from '@steatosis/core';
+import { batchTasks } from './batch.tasks.js';
+
+serveTasks(batchTasks());

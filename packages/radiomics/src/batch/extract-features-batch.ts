@@ -1,0 +1,154 @@
+import { InvalidArgumentError, reviveError, TaskPool } from '@steatosis/core';
+import { planOf } from '../extract/extract-features.js';
+import type { Settings } from '../settings/settings.js';
+import type { BatchCase, BatchOptions, BatchRow, CaseImages } from './batch-case.js';
+import { batchTasks } from './batch.tasks.js';
+import workerSource from './batch.worker.ts?worker-source';
+import { asError, extractRegions, type RegionOutcome } from './extract-regions.js';
+import { inOrder } from './in-order.js';
+import { Turns } from './next-turn.js';
+import { toPortable } from './portable-volume.js';
+
+/**
+ * Radiomics features of many cases, one row after the other in the order of the cases.
+ *
+ * Cases are taken from the source as they are needed, at most `casesAhead` before their row is given, so that
+ * a cohort needs the memory of a few images; with `load` even reading waits for its turn. A case that fails
+ * is a row with its `error` and does not stop the rest. Leaving the loop early stops the workers and closes
+ * the source. A case with several labels gives a row for each, its image read and sent once.
+ *
+ * Two workers gain little for regions that take less than about a millisecond, since image and mask are
+ * copied on their way (those in a `SharedArrayBuffer` are not).
+ *
+ * @param cases see {@link BatchCase}; an array, a generator or an async generator
+ * @param settings as for {@link extractFeatures}, the same for all cases; `label` is the default of theirs
+ * @param options `workers`, `signal`, `onProgress` (cases done, their id as message) and `casesAhead`
+ * @returns rows with `id`, `label` and either `features` and `diagnostics`, or `error`
+ * @throws SettingsError, InvalidArgumentError at once for settings and options that cannot be
+ * @throws InvalidArgumentError from the iteration for a case without `id` or images, AbortedError when
+ * stopped, and what the source of the cases throws (after the rows of the cases before)
+ * @example
+ * ```ts
+ * import { createVolume } from '@steatosis/core';
+ * import { extractFeaturesBatch } from '@steatosis/radiomics';
+ *
+ * const image = createVolume(Float32Array.from({ length: 256 }, (_, i) => (i * 37) % 256), [16, 16, 1]);
+ * const mask = createVolume(Uint8Array.from({ length: 256 }, (_, i) => (i < 128 ? 1 : 2)), [16, 16, 1]);
+ * const cases = [
+ *   { id: 'liver', image, mask, label: [1, 2] },
+ *   { id: 'spleen', load: async () => ({ image, mask }), label: 7 },
+ * ];
+ * for await (const row of extractFeaturesBatch(cases, { featureClasses: ['firstorder'] })) {
+ *   console.log(row.id, row.label, 'error' in row ? row.error.code : row.features['original_firstorder_Median']);
+ * }
+ * // liver 1 127.5
+ * // liver 2 127.5
+ * // spleen 7 LABEL_ABSENT
+ * ```
+ */
+export function extractFeaturesBatch<Id = string>(
+  cases: Iterable<BatchCase<Id>> | AsyncIterable<BatchCase<Id>>,
+  settings: Settings = {},
+  options: BatchOptions = {},
+): AsyncGenerator<BatchRow<Id>, void, undefined> {
+  const { workers = 0, casesAhead = workers + 1 } = options;
+  if (!isIterable(cases)) {
+    throw new InvalidArgumentError('cases', cases, 'an iterable or async iterable of cases');
+  }
+  const pool = new TaskPool({ tasks: batchTasks(), code: workerSource, workers });
+  if (!Number.isInteger(casesAhead) || casesAhead < 1) {
+    throw new InvalidArgumentError('casesAhead', casesAhead, 'an integer ≥ 1');
+  }
+  const plan = planOf(settings);
+  return runBatch(cases, { settings, label: plan.settings.label, pool, casesAhead, options });
+}
+
+/** What all cases of a batch share. */
+interface Batch {
+  settings: Settings;
+  /** The label of cases that name none. */
+  label: number;
+  pool: TaskPool<ReturnType<typeof batchTasks>>;
+  casesAhead: number;
+  options: BatchOptions;
+}
+
+async function* runBatch<Id>(
+  cases: Iterable<BatchCase<Id>> | AsyncIterable<BatchCase<Id>>,
+  batch: Batch,
+): AsyncGenerator<BatchRow<Id>, void, undefined> {
+  const { pool, casesAhead, options } = batch;
+  const { signal, onProgress } = options;
+  const total = Array.isArray(cases) ? { total: cases.length } : {};
+  const window = pool.size === 0 ? 1 : casesAhead;
+  const turns = new Turns();
+  const work = async (one: BatchCase<Id>): Promise<BatchRow<Id>[]> => {
+    if (pool.size === 0) await turns.pass();
+    return await rowsOf(one, batch);
+  };
+  let done = 0;
+  try {
+    for await (const rows of inOrder(cases, work, { window, signal })) {
+      done++;
+      onProgress?.({ done, ...total, message: String(rows[0]!.id) });
+      yield* rows;
+    }
+  } finally {
+    pool.close();
+  }
+}
+
+/** The rows of one case; only what is wrong with the source itself is thrown. */
+async function rowsOf<Id>(one: BatchCase<Id>, batch: Batch): Promise<BatchRow<Id>[]> {
+  expectCase(one);
+  const { id, label = batch.label } = one;
+  const labels = typeof label === 'number' ? [label] : label;
+  try {
+    if (labels.length === 0 || (typeof labels === 'string' && labels !== 'all')) {
+      throw new InvalidArgumentError('label', labels, "a label, several of them, or 'all'");
+    }
+    const images = one.load === undefined ? one : await one.load();
+    const outcomes = await extract(images, labels, batch);
+    return outcomes.map((outcome) => ({ id, ...outcome }));
+  } catch (thrown) {
+    const error = asError(thrown);
+    const known = Array.isArray(labels) && labels.length > 0 ? (labels as number[]) : [undefined];
+    return known.map((value) => ({ id, label: value, error }));
+  }
+}
+
+async function extract(
+  { image, mask }: CaseImages,
+  labels: readonly number[] | 'all',
+  { settings, pool, options: { signal } }: Batch,
+): Promise<RegionOutcome[]> {
+  if (pool.size === 0) return extractRegions(image, mask, labels, settings);
+  const input = { image: toPortable(image), mask: toPortable(mask), labels, settings };
+  const outcomes = await pool.run('extractCase', input, { signal });
+  return outcomes.map((outcome) =>
+    'failure' in outcome ? { label: outcome.label, error: reviveError(outcome.failure) } : outcome,
+  );
+}
+
+function expectCase(one: BatchCase<unknown>): void {
+  const complete =
+    typeof one === 'object' &&
+    one !== null &&
+    one.id !== undefined &&
+    (typeof one.load === 'function' || (one.image !== undefined && one.mask !== undefined));
+  if (!complete) {
+    throw new InvalidArgumentError(
+      'cases',
+      one,
+      'cases with an id and either image and mask or load',
+    );
+  }
+}
+
+function isIterable(value: unknown): boolean {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    (Symbol.asyncIterator in value || Symbol.iterator in value)
+  );
+}
