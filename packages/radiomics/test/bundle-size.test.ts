@@ -1,0 +1,46 @@
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import { build } from 'esbuild';
+import { describe, expect, it } from 'vitest';
+import { wasmKernelForEsbuild } from '../../../scripts/build/wasm-kernel.js';
+import { workerSourceForEsbuild } from '../../../scripts/build/worker-source.js';
+
+const entry = fileURLToPath(new URL('../src/index.ts', import.meta.url));
+
+/** What a page that imports some names of this package carries: everything they need, gzipped. */
+async function bundleOf(names: readonly string[]): Promise<{ gzipped: number; text: string }> {
+  const result = await build({
+    stdin: {
+      contents: `export { ${names.join(', ')} } from ${JSON.stringify(entry)};`,
+      resolveDir: fileURLToPath(new URL('..', import.meta.url)),
+    },
+    bundle: true,
+    write: false,
+    minify: true,
+    format: 'esm',
+    target: 'es2022',
+    platform: 'neutral',
+    mainFields: ['module', 'main'],
+    plugins: [workerSourceForEsbuild(), wasmKernelForEsbuild()],
+  });
+  const [{ contents, text }] = result.outputFiles;
+  return { gzipped: gzipSync(contents).length, text };
+}
+
+describe('what a page has to load', () => {
+  it('is at most 60 kB for matrices and features', async () => {
+    const families = ['glcm', 'glrlm', 'glszm', 'ngtdm', 'gldm'];
+    const names = ['discretise', ...families, ...families.map((name) => `${name}Features`)];
+    const { gzipped } = await bundleOf(names);
+    expect(gzipped).toBeLessThan(60_000);
+  });
+
+  it('holds no filter, no file format and no other family for one of them', async () => {
+    const one = await bundleOf(['glszm', 'glszmFeatures']);
+    const all = await bundleOf(['glszm', 'glszmFeatures', 'glcm', 'glcmFeatures']);
+    expect(one.gzipped).toBeLessThan(all.gzipped);
+    for (const foreign of ['ClusterShade', 'log-sigma', 'prettyErrors', 'Image-original']) {
+      expect(one.text.includes(foreign), foreign).toBe(false);
+    }
+  });
+});
