@@ -90,7 +90,7 @@ async function* runBatch<Id>(
   try {
     for await (const rows of inOrder(cases, work, { window, signal })) {
       done++;
-      onProgress?.({ done, ...total, message: String(rows[0]!.id) });
+      onProgress?.({ done, ...total, message: String(rows[0].id) });
       yield* rows;
     }
   } finally {

@@ -38,7 +38,7 @@ async function rows<Id>(
 /** Rows as text: bits of the numbers, code and facts of errors. */
 const textOf = (found: BatchRow<unknown>[]) =>
   JSON.stringify(found, (key, value: unknown) => {
-    if (value instanceof Error) return { ...value, message: value.message };
+    if (value instanceof Error) return [value.message, Object.entries(value)];
     return typeof value === 'number' && !Number.isFinite(value) ? String(value) : value;
   });
 
