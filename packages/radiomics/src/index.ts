@@ -37,6 +37,8 @@ export { glszm, glszmFeatures } from './matrices/glszm.js';
 export type { DistanceOptions, MatrixOptions } from './matrices/level-volume.js';
 export { ngtdm, ngtdmFeatures } from './matrices/ngtdm.js';
 export { paperFeatures, planarFeatures } from './paper-features.js';
+export { type Pixels, type Plane, type PlaneOptions, planeToVolume } from './plane/plane.js';
+export { textureFeatures, type TextureFeaturesOptions } from './plane/texture-features.js';
 export { parseSettings } from './settings/parse-settings.js';
 export type { FilterSettings } from './settings/filter-settings.js';
 export type { ImageTypeName, ImageTypes, ImageTypeSettings } from './settings/image-types.js';

@@ -29,6 +29,8 @@ it('exports these names', () => {
       "paperFeatures",
       "parseSettings",
       "planarFeatures",
+      "planeToVolume",
+      "textureFeatures",
     ]
   `);
 });
