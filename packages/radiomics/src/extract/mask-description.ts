@@ -56,5 +56,5 @@ function countParts(region: Region): number {
   const workspace = sharedWorkspace();
   const ones = workspace.uint32Unset('levels', region.count).fill(1);
   const grid = gridOfLevels(region, ones, 1, workspace);
-  return findZones(grid, halfDirections(region.size, { distances: [1] }), workspace).count;
+  return findZones(grid, halfDirections(region.size, { distances: [1] })).count;
 }

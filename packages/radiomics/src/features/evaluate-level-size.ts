@@ -77,58 +77,53 @@ export function evaluateGlszm(
   workspace: Workspace,
 ): number[] {
   const measures = new LevelSizeMeasures();
-  measureZones(measures, findZones(grid, directions, workspace), grid.grayLevels, workspace);
+  measureZones(measures, findZones(grid, directions), grid.grayLevels, workspace);
   return features.map((feature) => feature(measures));
 }
 
-/** Zones up to this size are counted in a table; the rarer larger ones are sorted. */
-const SMALL_ZONE = 64;
-
 /**
- * Fill measures from a list of zones. The matrix is never laid out: it would have a column for every
- * size up to the largest zone.
+ * Fill measures from zones. The matrix is never laid out: it would have a column for every size up to the
+ * largest zone.
  */
 function measureZones(
   measures: LevelSizeMeasures,
-  zones: Zones,
+  { cells, width, large }: Zones,
   levels: Float64Array,
   workspace: Workspace,
 ): void {
-  const width = SMALL_ZONE;
-  const cells = workspace.uint32('smallZones', levels.length * width);
-  const keys = workspace.float64Unset('largeZones', zones.count);
-  const byLevel = workspace.float64('zonesByLevel', levels.length);
-  let large = 0;
-  for (let k = 0; k < zones.count; k++) {
-    const size = zones.sizes[k];
-    const row = zones.ranks[k] - 1;
-    byLevel[row]++;
-    if (size <= width) cells[row * width + size - 1]++;
-    else keys[large++] = size * 65536 + row;
-  }
   measureTable(measures, { cells, width, levels }, workspace);
-  addLargeZones(measures, keys.subarray(0, large).sort(), levels);
+  const byLevel = workspace.float64('zonesByLevel', levels.length);
+  for (let c = 0; c < cells.length; c++) byLevel[Math.floor(c / width)] += cells[c];
+  // By size, then by level: few zones are large.
+  const keys = new Float64Array(large.length / 2);
+  for (let k = 0; k < keys.length; k++) {
+    const row = large[2 * k] - 1;
+    byLevel[row]++;
+    keys[k] = large[2 * k + 1] * levels.length + row;
+  }
+  addLargeZones(measures, keys.sort(), levels);
   measures.byLevel.clear();
   for (let row = 0; row < levels.length; row++) {
     if (byLevel[row] > 0) measures.byLevel.push(levels[row], byLevel[row]);
   }
 }
 
-/** @param keys size·65536 + row of each zone, ascending */
+/** @param keys size·levels + row of each zone, ascending */
 function addLargeZones(
   measures: LevelSizeMeasures,
   keys: Float64Array,
   levels: Float64Array,
 ): void {
+  const rows = levels.length;
   let zonesOfSize = 0;
   for (let from = 0; from < keys.length;) {
     const key = keys[from];
     let to = from + 1;
     while (to < keys.length && keys[to] === key) to++;
-    const size = Math.floor(key / 65536);
-    measures.add(levels[key - size * 65536], size, to - from);
+    const size = Math.floor(key / rows);
+    measures.add(levels[key - size * rows], size, to - from);
     zonesOfSize += to - from;
-    if (to === keys.length || Math.floor(keys[to] / 65536) !== size) {
+    if (to === keys.length || Math.floor(keys[to] / rows) !== size) {
       measures.bySize.push(size, zonesOfSize);
       zonesOfSize = 0;
     }
@@ -144,7 +139,7 @@ export function evaluateGldm(
   tolerance: number,
   workspace: Workspace,
 ): number[] {
-  const cells = dependenceCounts(grid, directions, tolerance, workspace);
+  const cells = dependenceCounts(grid, directions, tolerance);
   const measures = new LevelSizeMeasures();
   const width = 2 * directions.length + 1;
   measureTable(measures, { cells, width, levels: grid.grayLevels }, workspace);

@@ -1,7 +1,6 @@
 import type { Vector3 } from '@steatosis/core';
 import type { LevelGrid } from '../discretise/gray-levels.js';
 import { neighbourhoodDifferences } from '../kernels/neighbourhood-differences.js';
-import type { Workspace } from '../kernels/workspace.js';
 import type { Feature } from './family.js';
 import type { NgtdmMeasures } from './ngtdm.js';
 
@@ -10,13 +9,12 @@ export function evaluateNgtdm(
   features: readonly Feature<NgtdmMeasures>[],
   grid: LevelGrid,
   directions: readonly Vector3[],
-  workspace: Workspace,
 ): number[] {
   const { grayLevels, frequencies, count } = grid;
   const measures: NgtdmMeasures = {
     levels: grayLevels,
     p: frequencies.map((n) => n / count),
-    s: neighbourhoodDifferences(grid, directions, workspace),
+    s: neighbourhoodDifferences(grid, directions),
     voxels: count,
   };
   return features.map((feature) => feature(measures));

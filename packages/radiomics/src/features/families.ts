@@ -113,8 +113,8 @@ export const families = {
       features: readonly Feature<Parameters<typeof ngtdmTable.Contrast>[0]>[],
       extraction: RegionExtraction,
     ) {
-      const { grid, settings, workspace } = extraction;
-      return evaluateNgtdm(features, grid, extraction.directions(settings.distances), workspace);
+      const { grid, settings } = extraction;
+      return evaluateNgtdm(features, grid, extraction.directions(settings.distances));
     },
   },
   gldm: {

@@ -1,7 +1,24 @@
 import type { Vector3 } from '@steatosis/core';
 import type { LevelGrid } from '../discretise/gray-levels.js';
+import { longestRun } from './longest-run.js';
 import { expectTableFits } from './table-size.js';
-import type { Workspace } from './workspace.js';
+
+interface DependenceKernels {
+  countDependences(
+    levels: number,
+    levelBytes: number,
+    ranks: number,
+    rankBytes: number,
+    runs: number,
+    runsEnd: number,
+    steps: number,
+    directions: number,
+    tolerance: number,
+    counts: number,
+    width: number,
+    table: number,
+  ): void;
+}
 
 /**
  * Count the voxels by rank and by the number of dependent voxels among their neighbours: those of the
@@ -14,32 +31,32 @@ export function dependenceCounts(
   grid: LevelGrid,
   directions: readonly Vector3[],
   tolerance: number,
-  workspace: Workspace,
 ): Uint32Array {
-  const { levels, ranks, runs, rowStep, sliceStep } = grid;
-  const steps = Int32Array.from(directions, ([x, y, z]) => x + y * rowStep + z * sliceStep);
-  const half = steps.length;
-  const width = 2 * half + 1;
+  const { arena, runsAddress, runsEnd, ranksAddress, rankBytes } = grid;
+  const width = 2 * directions.length + 1;
+  const cells = grid.grayLevels.length * width;
   expectTableFits(grid.grayLevels.length, width);
-  const counts = workspace.uint32('dependenceCounts', grid.grayLevels.length * width);
-  for (let r = 0; r < runs.length; r += 2) {
-    const end = runs[r + 1];
-    for (let p = runs[r]; p < end; p++) {
-      const level = levels[p];
-      // Level 0 is outside the region and is never dependent.
-      const low = Math.max(1, level - tolerance);
-      const high = level + tolerance;
-      let independent = 0;
-      for (let d = 0; d < half; d++) {
-        const step = steps[d];
-        const ahead = levels[p + step];
-        const behind = levels[p - step];
-        // The sign bit is set where a level lies below `low` or above `high`.
-        independent +=
-          (((ahead - low) | (high - ahead)) >>> 31) + (((behind - low) | (high - behind)) >>> 31);
-      }
-      counts[(ranks[p] - 1) * width + 2 * half - independent]++;
-    }
-  }
-  return counts;
+  const mark = arena.mark();
+  const steps = grid.reserveSteps(directions);
+  const counts = arena.reserve(2 * (longestRun(grid.runs) + 16));
+  const table = arena.reserveZeroed(4 * cells);
+  // Equal levels have equal ranks, which are the narrower ones.
+  const compareRanks = tolerance === 0;
+  const kernels = arena.exports as unknown as DependenceKernels;
+  kernels.countDependences(
+    compareRanks ? ranksAddress : grid.levelsAddress,
+    compareRanks ? rankBytes : grid.levelBytes,
+    ranksAddress,
+    rankBytes,
+    runsAddress,
+    runsEnd,
+    steps,
+    directions.length,
+    Math.min(tolerance, grid.highest),
+    counts,
+    width,
+    table,
+  );
+  arena.release(mark);
+  return arena.u32(table, cells).slice();
 }

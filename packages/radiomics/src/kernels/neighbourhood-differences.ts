@@ -1,7 +1,23 @@
 import type { Vector3 } from '@steatosis/core';
 import type { LevelGrid } from '../discretise/gray-levels.js';
+import { longestRun } from './longest-run.js';
 import { expectTableFits } from './table-size.js';
-import type { Workspace } from './workspace.js';
+
+interface DifferenceKernels {
+  addDifferences(
+    levels: number,
+    levelBytes: number,
+    ranks: number,
+    rankBytes: number,
+    runs: number,
+    runsEnd: number,
+    steps: number,
+    directions: number,
+    scratch: number,
+    width: number,
+    table: number,
+  ): void;
+}
 
 /**
  * Compare each voxel with the mean of the voxels of the region around it: per rank, the sum of
@@ -15,35 +31,38 @@ import type { Workspace } from './workspace.js';
 export function neighbourhoodDifferences(
   grid: LevelGrid,
   directions: readonly Vector3[],
-  workspace: Workspace,
 ): Float64Array {
-  const { levels, ranks, runs, rowStep, sliceStep } = grid;
-  const steps = Int32Array.from(directions, ([x, y, z]) => x + y * rowStep + z * sliceStep);
-  const half = steps.length;
-  const width = 2 * half + 1;
+  const { arena, runsAddress, runsEnd, ranksAddress, rankBytes, levelsAddress, levelBytes } = grid;
+  const width = 2 * directions.length + 1;
   const n = grid.grayLevels.length;
   expectTableFits(n, width);
-  const scaled = workspace.float64('scaledDifferences', n * width);
-  for (let r = 0; r < runs.length; r += 2) {
-    const end = runs[r + 1];
-    for (let p = runs[r]; p < end; p++) {
-      let sum = 0;
-      let around = 0;
-      for (let d = 0; d < half; d++) {
-        const step = steps[d];
-        const ahead = levels[p + step];
-        const behind = levels[p - step];
-        sum += ahead + behind;
-        // 1 for a level, 0 for the outside.
-        around += ((ahead + 65535) >>> 16) + ((behind + 65535) >>> 16);
-      }
-      scaled[(ranks[p] - 1) * width + around] += Math.abs(around * levels[p] - sum);
-    }
-  }
+  const mark = arena.mark();
+  const steps = grid.reserveSteps(directions);
+  const scratch = arena.reserve(8 * (longestRun(grid.runs) + 16));
+  const table = arena.reserveZeroed(8 * n * width);
+  const kernels = arena.exports as unknown as DifferenceKernels;
+  kernels.addDifferences(
+    levelsAddress,
+    levelBytes,
+    ranksAddress,
+    rankBytes,
+    runsAddress,
+    runsEnd,
+    steps,
+    directions.length,
+    scratch,
+    width,
+    table,
+  );
+  arena.release(mark);
+  const halves = arena.u32(table, 2 * n * width);
   const differences = new Float64Array(n);
   for (let rank = 0; rank < n; rank++) {
     let sum = 0;
-    for (let around = 1; around < width; around++) sum += scaled[rank * width + around] / around;
+    for (let around = 1; around < width; around++) {
+      const cell = 2 * (rank * width + around);
+      sum += (halves[cell + 1] * 2 ** 32 + halves[cell]) / around;
+    }
     differences[rank] = sum;
   }
   return differences;

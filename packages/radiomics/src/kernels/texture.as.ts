@@ -1,5 +1,8 @@
 /** The texture kernels, one module with one memory; see `arena.ts` for how it is shared out. */
+export * from './dependences.as';
+export * from './differences.as';
 export * from './pair-counts.as';
+export * from './zones.as';
 
 /** Memory from here on belongs to the caller. */
 export const heapBase: usize = __heap_base;

@@ -1,13 +1,43 @@
 import type { Vector3 } from '@steatosis/core';
 import type { LevelGrid } from '../discretise/gray-levels.js';
-import type { Workspace } from './workspace.js';
 
-/** Connected zones of equal rank, one entry a zone, in no particular order. */
+interface ZoneKernels {
+  findZones(
+    ranks: number,
+    rankBytes: number,
+    runs: number,
+    runsEnd: number,
+    steps: number,
+    directions: number,
+    table: number,
+    parents: number,
+  ): number;
+  listZones(
+    ranks: number,
+    rankBytes: number,
+    runs: number,
+    runsEnd: number,
+    parents: number,
+    width: number,
+    table: number,
+    large: number,
+  ): number;
+}
+
+/** Connected zones of equal rank: the small ones counted, the large ones listed. */
 export interface Zones {
   readonly count: number;
-  readonly ranks: Uint16Array;
-  readonly sizes: Uint32Array;
+  /** Sizes up to this are counted in `cells`. */
+  readonly width: number;
+  /** Zones by rank and size: cell `(rank − 1)·width + size − 1`. */
+  readonly cells: Uint32Array;
+  /** Rank and size of each larger zone, in no particular order. */
+  readonly large: Uint32Array;
 }
+
+/** Zones up to this size are counted in a table, as long as that stays small. */
+const SMALL_ZONE = 64;
+const MOST_CELLS = 2 ** 22;
 
 let tableOf13: Uint16Array | undefined;
 
@@ -15,76 +45,48 @@ let tableOf13: Uint16Array | undefined;
  * Find the zones: voxels of equal rank that are connected through the given steps and their opposites
  * (26-connected in a volume, 8-connected in a plane).
  *
- * One pass of union–find. Of the neighbours already seen, only one of each group that is connected
- * without the voxel itself has to be joined; a table tells which.
- *
  * @param directions the half of the unit steps; see `halfDirections`
  */
-export function findZones(
-  grid: LevelGrid,
-  directions: readonly Vector3[],
-  workspace: Workspace,
-): Zones {
-  const { ranks, runs, rowStep, sliceStep } = grid;
-  const table = representatives(directions);
-  const n = directions.length;
-  const back = Int32Array.from(directions, ([x, y, z]) => x + y * rowStep + z * sliceStep);
-  // For each voxel the index of another one of its zone, or −(voxels of the zone) for one of them.
-  const parent = workspace.int32Unset('zoneParent', ranks.length);
-  let zones = grid.count;
-  for (let r = 0; r < runs.length; r += 2) {
-    const end = runs[r + 1];
-    for (let p = runs[r]; p < end; p++) {
-      const rank = ranks[p];
-      let equal = 0;
-      for (let d = 0; d < n; d++) equal |= (((ranks[p - back[d]] ^ rank) - 1) >>> 31) << d;
-      let root = p;
-      let size = 1;
-      for (let pending = table[equal]; pending !== 0; pending &= pending - 1) {
-        let other = p - back[31 - Math.clz32(pending & -pending)];
-        for (let above = parent[other]; above >= 0; above = parent[other]) {
-          // Halve the way for those who come later.
-          const further = parent[above];
-          if (further >= 0) parent[other] = further;
-          other = above;
-        }
-        if (other === root) continue;
-        size -= parent[other];
-        zones--;
-        // The lower index stays the one with the size, so that the result depends on nothing else.
-        if (other < root) {
-          if (root !== p) parent[root] = other;
-          root = other;
-        } else {
-          parent[other] = root;
-        }
-      }
-      if (root !== p) parent[p] = root;
-      parent[root] = -size;
-    }
-  }
-  return listZones(grid, parent, zones, workspace);
-}
-
-function listZones(
-  grid: LevelGrid,
-  parent: Int32Array,
-  zones: number,
-  workspace: Workspace,
-): Zones {
-  const { ranks, runs } = grid;
-  const zoneRanks = workspace.uint16Unset('zoneRanks', zones);
-  const sizes = workspace.uint32('zoneSizes', zones);
-  let zone = 0;
-  for (let r = 0; r < runs.length; r += 2) {
-    for (let p = runs[r]; p < runs[r + 1]; p++) {
-      const size = -parent[p];
-      if (size <= 0) continue;
-      zoneRanks[zone] = ranks[p];
-      sizes[zone++] = size;
-    }
-  }
-  return { count: zones, ranks: zoneRanks, sizes };
+export function findZones(grid: LevelGrid, directions: readonly Vector3[]): Zones {
+  const { arena, ranksAddress, rankBytes, runsAddress, runsEnd } = grid;
+  const kernels = arena.exports as unknown as ZoneKernels;
+  const sets = representatives(directions);
+  const n = grid.grayLevels.length;
+  const width = Math.max(1, Math.min(SMALL_ZONE, Math.floor(MOST_CELLS / n)));
+  const mark = arena.mark();
+  const steps = grid.reserveSteps(directions);
+  const table = arena.reserve(2 * sets.length);
+  const cells = arena.reserveZeroed(4 * n * width);
+  const large = arena.reserve(8 * Math.floor(grid.count / (width + 1)));
+  const parents = arena.reserve(4 * grid.paddedLength);
+  arena.shorts.set(sets, table >> 1);
+  const count = kernels.findZones(
+    ranksAddress,
+    rankBytes,
+    runsAddress,
+    runsEnd,
+    steps,
+    directions.length,
+    table,
+    parents,
+  );
+  const listed = kernels.listZones(
+    ranksAddress,
+    rankBytes,
+    runsAddress,
+    runsEnd,
+    parents,
+    width,
+    cells,
+    large,
+  );
+  arena.release(mark);
+  return {
+    count,
+    width,
+    cells: arena.u32(cells, n * width).slice(),
+    large: arena.u32(large, 2 * listed).slice(),
+  };
 }
 
 /** For each set of equal back-neighbours, a subset with one member of each connected group. */

@@ -3,7 +3,6 @@ import ndarray from 'ndarray';
 import type { NdArray } from 'ndarray';
 import { type GldmFeatureName, gldmTable } from '../features/gldm.js';
 import { dependenceCounts } from '../kernels/dependence-counts.js';
-import { sharedWorkspace } from '../kernels/workspace.js';
 import { checkSetting } from '../settings/resolve-settings.js';
 import { levelSizeFeatures } from './level-size-matrix.js';
 import { type DistanceOptions, prepareLevels } from './level-volume.js';
@@ -30,7 +29,7 @@ export function gldm(
   if (options.gldm_a !== undefined) checkSetting('gldm_a', options.gldm_a, 'gldm_a');
   const { grid, directions } = prepareLevels(levels, mask, options);
   const steps = directions(options.distances ?? [1]);
-  const counts = dependenceCounts(grid, steps, options.gldm_a ?? 0, sharedWorkspace());
+  const counts = dependenceCounts(grid, steps, options.gldm_a ?? 0);
   const width = 2 * steps.length + 1;
   const matrix = ndarray(new Float64Array(grid.highest * width), [grid.highest, width]);
   grid.grayLevels.forEach((level, rank) => {

@@ -2,8 +2,7 @@ import { InvalidArgumentError, type Volume } from '@steatosis/core';
 import ndarray from 'ndarray';
 import type { NdArray } from 'ndarray';
 import { type GlszmFeatureName, glszmTable } from '../features/glszm.js';
-import { sharedWorkspace } from '../kernels/workspace.js';
-import { findZones } from '../kernels/zones.js';
+import { findZones, type Zones } from '../kernels/zones.js';
 import { type MatrixOptions, prepareLevels } from './level-volume.js';
 import { levelSizeFeatures } from './level-size-matrix.js';
 
@@ -25,8 +24,8 @@ export function glszm(
   options: MatrixOptions = {},
 ): NdArray<Float64Array> {
   const { grid, directions } = prepareLevels(levels, mask, options);
-  const zones = findZones(grid, directions([1]), sharedWorkspace());
-  const largest = zones.sizes.reduce((a, b) => Math.max(a, b), 0);
+  const zones = findZones(grid, directions([1]));
+  const largest = largestZone(zones);
   if (grid.highest * largest > MOST_CELLS) {
     throw new InvalidArgumentError(
       'levels',
@@ -36,12 +35,27 @@ export function glszm(
     );
   }
   const matrix = ndarray(new Float64Array(grid.highest * largest), [grid.highest, largest]);
-  for (let k = 0; k < zones.count; k++) {
-    const level = grid.grayLevels[zones.ranks[k] - 1];
-    const size = zones.sizes[k];
+  const { cells, width, large } = zones;
+  grid.grayLevels.forEach((level, rank) => {
+    for (let j = 0; j < Math.min(width, largest); j++) {
+      matrix.set(level - 1, j, cells[rank * width + j]);
+    }
+  });
+  for (let k = 0; k < large.length; k += 2) {
+    const level = grid.grayLevels[large[k] - 1];
+    const size = large[k + 1];
     matrix.set(level - 1, size - 1, matrix.get(level - 1, size - 1) + 1);
   }
   return matrix;
+}
+
+function largestZone({ cells, width, large }: Zones): number {
+  let largest = 0;
+  for (let c = 0; c < cells.length; c++) {
+    if (cells[c] > 0) largest = Math.max(largest, (c % width) + 1);
+  }
+  for (let k = 1; k < large.length; k += 2) largest = Math.max(largest, large[k]);
+  return largest;
 }
 
 /**

@@ -3,7 +3,6 @@ import ndarray from 'ndarray';
 import type { NdArray } from 'ndarray';
 import { type NgtdmFeatureName, ngtdmTable } from '../features/ngtdm.js';
 import { neighbourhoodDifferences } from '../kernels/neighbourhood-differences.js';
-import { sharedWorkspace } from '../kernels/workspace.js';
 import {
   type DistanceOptions,
   evaluateAll,
@@ -27,7 +26,7 @@ export function ngtdm(
 ): NdArray<Float64Array> {
   const { grid, directions } = prepareLevels(levels, mask, options);
   const steps = directions(options.distances ?? [1]);
-  const s = neighbourhoodDifferences(grid, steps, sharedWorkspace());
+  const s = neighbourhoodDifferences(grid, steps);
   const n = grid.grayLevels.length;
   const matrix = ndarray(new Float64Array(n * 3), [n, 3]);
   grid.grayLevels.forEach((level, rank) => {
