@@ -68,7 +68,7 @@ describe('settings', () => {
     ['interpolator', 11],
     ['padDistance', 1.5],
     ['geometryTolerance', 0],
-    ['resegmentRange', [3, 1]],
+    ['resegmentRange', [1, 2, 3]],
     ['resegmentRange', []],
     ['resegmentMode', 'percent'],
     ['label_channel', -1],

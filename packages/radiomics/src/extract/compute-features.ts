@@ -1,4 +1,4 @@
-import { cropVolume, type Box, type Volume } from '@steatosis/core';
+import { cropVolume, type Box } from '@steatosis/core';
 import { NotSupportedYetError, SettingsError } from '../errors.js';
 import { imageTypes } from '../filters/image-types.js';
 import { sharedWorkspace } from '../kernels/workspace.js';
@@ -12,7 +12,7 @@ import {
 import type { ResolvedImageType } from '../settings/image-types.js';
 import type { ResolvedSettings } from '../settings/settings.js';
 import type { ExtractionPlan } from './extraction-plan.js';
-import type { PreparedCase } from './prepare-case.js';
+import type { PreparationStage, PreparedCase } from './prepare-case.js';
 import { RegionExtraction } from './region-extraction.js';
 
 type FamilySelection = Selection['families'][number];
@@ -25,7 +25,7 @@ interface ImageValues {
 
 /** All features that a plan asks for of a prepared case, shape first, then image by image. */
 export function computeFeatures(
-  prepared: PreparedCase,
+  { shape, texture }: PreparedCase,
   plan: ExtractionPlan,
   onWarning: (message: string) => void = () => undefined,
 ): Record<string, number> {
@@ -37,14 +37,14 @@ export function computeFeatures(
     values: new Float64Array(choices.keys.length),
   };
   const shapes = choices.families.filter(({ name }) => isShape(name));
-  if (prepared.shapeMask !== prepared.textureMask && shapes.length > 0) {
-    const region = cut(prepared.image, prepared.shapeMask, plan.settings);
+  if (shape !== texture && shapes.length > 0) {
+    const region = cut(shape, plan.settings);
     evaluate(shapes, region, plan.settings, values);
   }
   // One region serves shape and the original image, so it must reach as far as either looks.
   const reach = Math.max(...plan.settings.distances, ...(original?.settings.distances ?? []));
-  const region = cut(prepared.image, prepared.textureMask, plan.settings, reach);
-  if (prepared.shapeMask === prepared.textureMask) {
+  const region = cut(texture, plan.settings, reach);
+  if (shape === texture) {
     evaluate(shapes, region, plan.settings, values);
   }
   if (original !== undefined) {
@@ -53,7 +53,7 @@ export function computeFeatures(
   }
   const within: Box = { start: [...region.start], size: [...region.size] };
   const blocks = plan.imageTypes.flatMap((type) =>
-    type === original ? [values] : derivedValues(prepared, plan.features, type, within, onWarning),
+    type === original ? [values] : derivedValues(texture, plan.features, type, within, onWarning),
   );
   if (original === undefined) blocks.unshift(onlyShapes(values, shapes));
   const result = toRecord(blocks);
@@ -62,8 +62,7 @@ export function computeFeatures(
 }
 
 function cut(
-  image: Volume,
-  mask: Volume,
+  { image, mask }: PreparationStage,
   settings: ResolvedSettings,
   reach = Math.max(...settings.distances),
 ): Region {
@@ -96,21 +95,27 @@ function evaluate(
 
 /** The features of the images that one image type derives, one image after the other. */
 function derivedValues(
-  prepared: PreparedCase,
+  { image, mask }: PreparationStage,
   features: FeatureChoices,
   { name, settings }: ResolvedImageType,
   within: Box,
   onWarning: (message: string) => void,
 ): ImageValues[] {
   const blocks: ImageValues[] = [];
-  const mask = cropVolume(prepared.textureMask, within);
+  const maskWithin = cropVolume(mask, within);
   const context = { settings, within, onWarning };
   const type = imageTypes[name];
   if (type === undefined) throw new NotSupportedYetError(`imageTypes.${name}`);
-  for (const derived of type.derive(prepared.image, context)) {
+  for (const derived of type.derive(image, context)) {
     const { keys, families } = features.of(derived.name);
     const block = { keys, values: new Float64Array(keys.length) };
-    if (keys.length > 0) evaluate(families, cut(derived.image, mask, settings), settings, block);
+    if (keys.length > 0)
+      evaluate(
+        families,
+        cut({ image: derived.image, mask: maskWithin }, settings),
+        settings,
+        block,
+      );
     blocks.push(block);
   }
   return blocks;

@@ -82,7 +82,7 @@ export function describeExtraction(
         }),
     ...(resegmented === undefined
       ? {}
-      : { resegmented: describeMask(resegmented, label, prepared.image) }),
+      : { resegmented: describeMask(resegmented, label, prepared.texture.image) }),
     warnings,
   };
 }

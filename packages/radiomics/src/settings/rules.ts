@@ -107,9 +107,8 @@ export const settingRules = {
       value === null ||
       (Array.isArray(value) &&
         (value.length === 1 || value.length === 2) &&
-        value.every(isNumber) &&
-        !(value[1] !== undefined && value[1] < value[0])),
-    expected: 'one or two ascending numbers, [lower] or [lower, upper], or null',
+        value.every(isNumber)),
+    expected: 'one or two numbers, [lower] or [lower, upper], or null',
   },
   resegmentMode: {
     accepts: (value) => value === 'absolute' || value === 'relative' || value === 'sigma',

@@ -1,0 +1,98 @@
+import {
+  denseData,
+  InvalidArgumentError,
+  sameGridOrThrow,
+  type Volume,
+  volumeLike,
+} from '@steatosis/core';
+import { RegionTooSmallError } from '../errors.js';
+import { expectThreeAxes } from './check-volumes.js';
+import { findLabelBox } from '../roi/find-box.js';
+
+export interface ResegmentOptions {
+  /** Value of the region's voxels in the mask. Default 1. */
+  label?: number | undefined;
+  /** Bounds of the values that stay, `[lower, upper]` in any order, or `[lower]`; both are included. */
+  range: readonly number[];
+  /**
+   * What the range counts in: image units (`'absolute'`), shares of the region's maximum (`'relative'`),
+   * or standard deviations (n, not n − 1) from the region's mean (`'sigma'`). Default `'absolute'`.
+   */
+  mode?: 'absolute' | 'relative' | 'sigma' | undefined;
+}
+
+/**
+ * Keep of a region the voxels whose image values lie in a range: PyRadiomics' resegmentation.
+ *
+ * NaN lies in no range.
+ *
+ * @returns a new mask with the label at the voxels that stay and 0 elsewhere, other labels included
+ * @throws GridMismatchError when image and mask lie on different grids
+ * @throws EmptyMaskError, LabelAbsentError when there is no region
+ * @throws RegionTooSmallError when fewer than two voxels stay
+ * @throws InvalidArgumentError for impossible options
+ * @example
+ * ```ts
+ * import { createVolume } from '@steatosis/core';
+ * import { resegmentMask } from '@steatosis/radiomics';
+ *
+ * const image = createVolume(Int16Array.of(10, 60, 80, 300), [4, 1, 1]);
+ * const mask = createVolume(Uint8Array.of(1, 1, 1, 1), [4, 1, 1]);
+ * console.log([...resegmentMask(image, mask, { range: [50, 100] }).data.data]); // [ 0, 1, 1, 0 ]
+ * ```
+ */
+export function resegmentMask(image: Volume, mask: Volume, options: ResegmentOptions): Volume {
+  const { label = 1, range, mode = 'absolute' } = options;
+  if (!(range.length === 1 || range.length === 2) || range.some((v) => Number.isNaN(v))) {
+    throw new InvalidArgumentError('range', range, '[lower, upper] or [lower]');
+  }
+  if (mode !== 'absolute' && mode !== 'relative' && mode !== 'sigma') {
+    throw new InvalidArgumentError('mode', mode, "'absolute', 'relative' or 'sigma'");
+  }
+  expectThreeAxes(image, 'image');
+  expectThreeAxes(mask, 'mask');
+  sameGridOrThrow(image, mask);
+  findLabelBox(mask.data, label);
+  const values = denseData(image);
+  const labels = denseData(mask);
+  const [scale, shift] = unitOf(mode, values, labels, label);
+  const [lower, upper = Infinity] = range.toSorted((a, b) => a - b).map((t) => shift + scale * t);
+  const result = labels.slice().fill(0);
+  let kept = 0;
+  for (let i = 0; i < labels.length; i++) {
+    if (labels[i] !== label || !(values[i] >= lower && values[i] <= upper)) continue;
+    result[i] = label;
+    kept++;
+  }
+  if (kept <= 1) {
+    const expected = `more than one voxel in the range from ${lower} to ${upper} (resegmentRange)`;
+    throw new RegionTooSmallError(kept, 0, expected);
+  }
+  return volumeLike(mask, result);
+}
+
+/** What one unit of the range is in the image, and where its 0 lies. */
+function unitOf(
+  mode: 'absolute' | 'relative' | 'sigma',
+  values: ArrayLike<number>,
+  labels: ArrayLike<number>,
+  label: number,
+): [scale: number, shift: number] {
+  if (mode === 'absolute') return [1, 0];
+  let count = 0;
+  let sum = 0;
+  let maximum = -Infinity;
+  for (let i = 0; i < labels.length; i++) {
+    if (labels[i] !== label) continue;
+    count++;
+    sum += values[i];
+    maximum = Math.max(maximum, values[i]);
+  }
+  if (mode === 'relative') return [maximum, 0];
+  const mean = sum / count;
+  let squares = 0;
+  for (let i = 0; i < labels.length; i++) {
+    if (labels[i] === label) squares += (values[i] - mean) ** 2;
+  }
+  return [Math.sqrt(squares / count), mean];
+}
