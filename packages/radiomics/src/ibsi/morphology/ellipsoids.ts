@@ -8,8 +8,12 @@ export interface SolidMeasures {
 const LAST_TERM = 20;
 
 /**
- * Volume and area of an ellipsoid with the semi-axes a ≥ b ≥ c, mm. The area is the sum of 21 terms of a
- * series in Legendre polynomials, as IBSI defines it, at most 0.2 % above the true area (flat discs).
+ * Volume of an ellipsoid with the semi-axes a ≥ b ≥ c, mm, and its area as IBSI defines it: 21 terms of a
+ * series in Legendre polynomials with α² = 1 − b²/a² and β² = 1 − c²/a².
+ *
+ * That is not the true area, which the same series gives for α² = 1 − c²/a² and β² = 1 − c²/b²: a sphere's
+ * is the same, that of the digital phantom comes out 4 % too small. IBSI's reference value for the
+ * phantom's area density (1.36; with the true area it were 1.30) holds for its own formula, so it is kept.
  *
  * The terms (αβ)^ν·P_ν((α² + β²)/(2αβ)) obey Legendre's recurrence multiplied by (αβ)^ν, which needs no
  * division and so holds for α = 0 too.

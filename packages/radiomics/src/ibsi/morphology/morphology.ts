@@ -270,7 +270,8 @@ export const morphologyTable = {
    * A/A_ell, A_ell = 4π·a·b·Σ_ν (αβ)^ν/(1 − 4ν²)·P_ν((α² + β²)/(2αβ)) over ν = 0 … 20,
    * α² = 1 − b²/a², β² = 1 − c²/a², P_ν Legendre polynomials.
    *
-   * Surface compared with that of the ellipsoid that has the variances of the region.
+   * Surface compared with that of the ellipsoid that has the variances of the region. IBSI's series is kept
+   * although it is not quite the area of an ellipsoid (4 % less for the digital phantom).
    * Degenerate: NaN for a line of voxels.
    * Unit: none.
    * Source: IBSI RDD2.
