@@ -81,6 +81,69 @@ export class RegionTooSmallError extends SteatosisError {
   }
 }
 
+/** The box of a region reaches beyond the image, which lies on another grid than the mask. */
+export class RegionOutsideImageError extends SteatosisError {
+  readonly code = 'REGION_OUTSIDE_IMAGE';
+  /** Lowest and highest corner of the region's box in voxels of the image; its field starts at −0.5. */
+  readonly lowest: readonly [number, number, number];
+  readonly highest: readonly [number, number, number];
+  /** Voxels of the image along x, y, z. */
+  readonly imageSize: readonly [number, number, number];
+
+  constructor(
+    lowest: readonly [number, number, number],
+    highest: readonly [number, number, number],
+    imageSize: readonly [number, number, number],
+  ) {
+    const list = (values: readonly number[]) =>
+      values.map((v) => Number(v.toPrecision(6))).join(', ');
+    super(
+      `The region reaches from (${list(lowest)}) to (${list(highest)}) in voxels of the image, which has ` +
+        `${imageSize.join('×')} voxels from (-0.5, -0.5, -0.5) on. Give the image that the region was drawn on.`,
+    );
+    this.lowest = lowest;
+    this.highest = highest;
+    this.imageSize = imageSize;
+  }
+}
+
+/** Resampling would give an image of more voxels than memory should be spent on. */
+export class ResampledTooLargeError extends SteatosisError {
+  readonly code = 'RESAMPLED_TOO_LARGE';
+  /** Voxels along x, y, z that the resampled image would have. */
+  readonly size: readonly [number, number, number];
+  /** Voxels that it may have. */
+  readonly limit: number;
+
+  constructor(size: readonly [number, number, number], limit: number) {
+    super(
+      `The resampled image would have ${size.join('×')} voxels; at most ${limit} are possible. ` +
+        `Set a larger resampledPixelSpacing or a smaller padDistance.`,
+    );
+    this.size = size;
+    this.limit = limit;
+  }
+}
+
+/** An image cannot be normalised: its standard deviation is 0 or not a number. */
+export class CannotNormaliseError extends SteatosisError {
+  readonly code = 'CANNOT_NORMALISE';
+  readonly reason: 'constant' | 'not finite';
+  /** Voxels that are NaN or infinite, or all voxels of a constant image. */
+  readonly voxels: number;
+
+  constructor(reason: 'constant' | 'not finite', voxels: number) {
+    super(
+      reason === 'constant'
+        ? `The image is constant over its ${voxels} voxels: there is no standard deviation to divide by. Leave \`normalize\` out.`
+        : `The image is NaN or infinite at ${voxels} voxel${voxels === 1 ? '' : 's'}, so that the whole image has no mean. ` +
+            `Set these voxels to a number, or leave \`normalize\` out.`,
+    );
+    this.reason = reason;
+    this.voxels = voxels;
+  }
+}
+
 /** The image is NaN or infinite at voxels of the region. */
 export class NonFiniteRegionError extends SteatosisError {
   readonly code = 'NON_FINITE_REGION';

@@ -9,12 +9,15 @@ export type {
 export { extractFeaturesBatch } from './batch/extract-features-batch.js';
 export { discretise, type DiscretiseOptions } from './discretise/discretise.js';
 export {
+  CannotNormaliseError,
   EmptyMaskError,
   LabelAbsentError,
   NonFiniteRegionError,
   NotPlanarError,
   NotSupportedYetError,
+  RegionOutsideImageError,
   RegionTooSmallError,
+  ResampledTooLargeError,
   SettingsError,
   TooManyGrayLevelsError,
 } from './errors.js';
@@ -39,6 +42,20 @@ export { ngtdm, ngtdmFeatures } from './matrices/ngtdm.js';
 export { paperFeatures, planarFeatures } from './paper-features.js';
 export { type Pixels, type Plane, type PlaneOptions, planeToVolume } from './plane/plane.js';
 export { textureFeatures, type TextureFeaturesOptions } from './plane/texture-features.js';
+export { cropToRegion, type CropOptions } from './prepare/crop-to-region.js';
+export { normaliseImage, type NormaliseOptions } from './prepare/normalise-image.js';
+export {
+  centredGrid,
+  type CentredGridOptions,
+  type CentredInterpolation,
+  resampleCentred,
+  type ResampleCentredOptions,
+  resampleMaskCentred,
+  type ResampleMaskCentredOptions,
+} from './prepare/resample-centred.js';
+export { resampleImageAndMask, type ResampleOptions } from './prepare/resample-image-and-mask.js';
+export { resampleOnto } from './prepare/resample-onto.js';
+export { resegmentMask, type ResegmentOptions } from './prepare/resegment-mask.js';
 export { parseSettings } from './settings/parse-settings.js';
 export type { FilterSettings } from './settings/filter-settings.js';
 export type { ImageTypeName, ImageTypes, ImageTypeSettings } from './settings/image-types.js';

@@ -4,14 +4,19 @@ import * as radiomics from '../src/index.js';
 it('exports these names', () => {
   expect(Object.keys(radiomics).sort()).toMatchInlineSnapshot(`
     [
+      "CannotNormaliseError",
       "EmptyMaskError",
       "LabelAbsentError",
       "NonFiniteRegionError",
       "NotPlanarError",
       "NotSupportedYetError",
+      "RegionOutsideImageError",
       "RegionTooSmallError",
+      "ResampledTooLargeError",
       "SettingsError",
       "TooManyGrayLevelsError",
+      "centredGrid",
+      "cropToRegion",
       "discretise",
       "extractFeatures",
       "extractFeaturesBatch",
@@ -26,10 +31,16 @@ it('exports these names', () => {
       "glszmFeatures",
       "ngtdm",
       "ngtdmFeatures",
+      "normaliseImage",
       "paperFeatures",
       "parseSettings",
       "planarFeatures",
       "planeToVolume",
+      "resampleCentred",
+      "resampleImageAndMask",
+      "resampleMaskCentred",
+      "resampleOnto",
+      "resegmentMask",
       "textureFeatures",
     ]
   `);
