@@ -13,14 +13,14 @@ export type Placement = Pick<
   'size' | 'spacing' | 'rowStep' | 'sliceStep' | 'pad' | 'paddedLength' | 'count' | 'runs'
 >;
 
-/** The levels of a region, one a voxel, and which of them there are. */
-export interface PackedLevels {
-  /** Rank of each voxel of the region, 1 … n over the levels that are present, x fastest. */
-  ranks: Uint16Array | Uint32Array;
+/** The levels of a region, and which of them there are. */
+export interface RankedLevels {
   /** The gray level of each rank, rank 1 first. */
   grayLevels: Float64Array;
   /** Voxels of each rank, rank 1 first. */
   frequencies: Float64Array;
+  /** Write the rank of each voxel of the region into its place in a padded box, or the level of that rank. */
+  write(box: LevelArray, as: 'rank' | 'level'): void;
 }
 
 /**
@@ -56,9 +56,10 @@ export class LevelGrid {
   /** The highest gray level in the region: Ng. */
   readonly highest: number;
 
-  constructor(placement: Placement, { ranks, grayLevels, frequencies }: PackedLevels) {
+  constructor(placement: Placement, levels: RankedLevels) {
     const arena = textureArena();
     const { runs, paddedLength } = placement;
+    const { grayLevels, frequencies } = levels;
     this.arena = arena;
     this.size = placement.size;
     this.spacing = placement.spacing;
@@ -84,8 +85,8 @@ export class LevelGrid {
       ? arena.reserveZeroed(this.levelBytes * paddedLength + 64)
       : this.ranksAddress;
     arena.integers.set(runs, this.runsAddress >> 2);
-    scatter(ranks, runs, this.ranks);
-    if (gaps) scatterLevels(ranks, grayLevels, runs, this.levels);
+    levels.write(this.ranks, 'rank');
+    if (gaps) levels.write(this.levels, 'level');
   }
 
   /** A view of the ranks, valid until the arena grows. */
@@ -122,23 +123,4 @@ function viewOf(
 ): LevelArray {
   if (bytes === 1) return arena.u8(address, length);
   return bytes === 2 ? arena.u16(address, length) : arena.u32(address, length);
-}
-
-function scatter(packed: LevelArray, runs: Int32Array, box: LevelArray): void {
-  let k = 0;
-  for (let r = 0; r < runs.length; r += 2) {
-    for (let p = runs[r]; p < runs[r + 1]; p++) box[p] = packed[k++];
-  }
-}
-
-function scatterLevels(
-  ranks: LevelArray,
-  grayLevels: Float64Array,
-  runs: Int32Array,
-  box: LevelArray,
-): void {
-  let k = 0;
-  for (let r = 0; r < runs.length; r += 2) {
-    for (let p = runs[r]; p < runs[r + 1]; p++) box[p] = grayLevels[ranks[k++] - 1];
-  }
 }

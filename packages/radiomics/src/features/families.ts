@@ -14,7 +14,7 @@ import { ngtdmTable } from './ngtdm.js';
 import { PlanarShapeMeasures, ShapeMeasures } from './shape-measures.js';
 import { shapeDeprecatedTable, shapeTable } from './shape.js';
 import { shape2DDeprecatedTable, shape2DTable } from './shape2d.js';
-import { valueDistribution } from './value-distribution.js';
+import { valueStatistics } from './value-distribution.js';
 
 /** A family of features: its names, and how some of them are computed for a region. */
 export interface Family<Measured> {
@@ -53,11 +53,11 @@ export const families = {
     deprecated: firstorderDeprecatedTable,
     evaluate(
       features: readonly Feature<Parameters<typeof firstorderTable.Entropy>[0]>[],
-      { region, settings, workspace, grid }: RegionExtraction,
+      { region, settings, grid }: RegionExtraction,
     ) {
       const [x, y, z] = region.spacing;
       const measures = {
-        distribution: valueDistribution(region, workspace),
+        distribution: valueStatistics(region),
         frequencies: grid.frequencies,
         shift: settings.voxelArrayShift,
         voxelVolume: x * y * z,

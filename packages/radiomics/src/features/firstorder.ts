@@ -1,10 +1,10 @@
 import { EPSILON } from '../kernels/logarithms.js';
 import type { FeatureTable } from './family.js';
-import type { ValueDistribution } from './value-distribution.js';
+import type { ValueStatistics } from './value-distribution.js';
 
 /** What first-order features are computed from. */
 export interface FirstOrderMeasures {
-  readonly distribution: ValueDistribution;
+  readonly distribution: ValueStatistics;
   /** Voxels of each gray level that is present. */
   readonly frequencies: Float64Array;
   /** `voxelArrayShift`: added to every value in Energy, TotalEnergy and RootMeanSquared. */

@@ -1,15 +1,32 @@
 import type { Workspace } from '../kernels/workspace.js';
 import type { Region } from '../roi/region.js';
 import type { ValueTally } from '../roi/region-values.js';
+import { ValueSample } from './value-sample.js';
+
+/** What first-order features ask of the values of a region that are numbers. */
+export interface ValueStatistics {
+  readonly minimum: number;
+  readonly maximum: number;
+  /** Values that are a number. */
+  readonly count: number;
+  readonly mean: number;
+  /** Mean of (value − mean)^power. */
+  moment(power: 2 | 3 | 4): number;
+  /** Σ (value + shift)². */
+  energy(shift: number): number;
+  /** The value below which a share of the values lies, interpolated linearly between ranks. */
+  percentile(percent: number): number;
+  /** Mean of |value − mean| over the values from `low` to `high`, with the mean of those values. */
+  meanAbsoluteDeviation(low?: number, high?: number): number;
+}
 
 /**
  * The values of a region as distinct values, ascending, with their counts. Means, moments and
  * percentiles follow from it without another look at the voxels.
  */
-export class ValueDistribution {
+export class ValueDistribution implements ValueStatistics {
   readonly values: Float64Array;
   readonly counts: Float64Array;
-  /** Values that are a number. */
   readonly count: number;
   readonly mean: number;
 
@@ -34,7 +51,6 @@ export class ValueDistribution {
     return this.values.at(-1)!;
   }
 
-  /** Mean of (value − mean)^power. */
   moment(power: 2 | 3 | 4): number {
     const { values, counts, mean } = this;
     let sum = 0;
@@ -45,7 +61,6 @@ export class ValueDistribution {
     return sum / this.count;
   }
 
-  /** Σ (value + shift)². */
   energy(shift: number): number {
     const { values, counts } = this;
     let sum = 0;
@@ -53,7 +68,6 @@ export class ValueDistribution {
     return sum;
   }
 
-  /** The value below which a share of the values lies, interpolated linearly between ranks. */
   percentile(percent: number): number {
     const rank = (percent / 100) * (this.count - 1);
     const below = Math.floor(rank);
@@ -62,7 +76,6 @@ export class ValueDistribution {
     return fraction === 0 ? lower : lower + fraction * (this.#atRank(below + 1) - lower);
   }
 
-  /** Mean of |value − mean| over the values from `low` to `high`, with the mean of those values. */
   meanAbsoluteDeviation(low = -Infinity, high = Infinity): number {
     const { values, counts } = this;
     let count = 0;
@@ -89,6 +102,14 @@ export class ValueDistribution {
     }
     return this.maximum;
   }
+}
+
+/** The statistics of a region's values, by the way that costs less; NaN does not count. */
+export function valueStatistics(region: Region): ValueStatistics {
+  if (region.tally !== undefined) return fromTally(region.tally);
+  const { values, nanCount, minimum, maximum } = region;
+  const numbers = nanCount > 0 ? values.filter((value) => !Number.isNaN(value)) : values;
+  return new ValueSample(numbers, minimum, maximum);
 }
 
 /** The distribution of a region's values; NaN does not count. */
