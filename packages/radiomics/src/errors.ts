@@ -81,6 +81,24 @@ export class RegionTooSmallError extends SteatosisError {
   }
 }
 
+/** A mask holds a value that is no label. */
+export class NonIntegerMaskError extends SteatosisError {
+  readonly code = 'NON_INTEGER_MASK';
+  /** The first such value. */
+  readonly value: number;
+  /** Its voxel index x, y, z. */
+  readonly first: readonly [number, number, number];
+
+  constructor(value: number, first: readonly [number, number, number]) {
+    super(
+      `The mask is ${value} at (${first.join(', ')}); expected integer labels. Of a probability map make a ` +
+        `mask first, for one of the voxels with at least 0.5.`,
+    );
+    this.value = value;
+    this.first = first;
+  }
+}
+
 /** The box of a region reaches beyond the image, which lies on another grid than the mask. */
 export class RegionOutsideImageError extends SteatosisError {
   readonly code = 'REGION_OUTSIDE_IMAGE';

@@ -13,6 +13,7 @@ export {
   EmptyMaskError,
   LabelAbsentError,
   NonFiniteRegionError,
+  NonIntegerMaskError,
   NotPlanarError,
   NotSupportedYetError,
   RegionOutsideImageError,
@@ -33,6 +34,20 @@ export type { GlszmFeatureName } from './features/glszm.js';
 export type { NgtdmFeatureName } from './features/ngtdm.js';
 export type { ShapeFeatureName } from './features/shape.js';
 export type { Shape2DFeatureName } from './features/shape2d.js';
+export {
+  localBinaryPattern2D,
+  type LocalBinaryPattern2DOptions,
+} from './filters/lbp2d/local-binary-pattern-2d.js';
+export type { Lbp2DMethod } from './filters/lbp2d/pattern-codes.js';
+export {
+  localBinaryPattern3D,
+  type LocalBinaryPattern3D,
+  type LocalBinaryPattern3DOptions,
+} from './filters/lbp3d/local-binary-pattern-3d.js';
+export {
+  laplacianOfGaussian,
+  type LaplacianOfGaussianOptions,
+} from './filters/log/laplacian-of-gaussian.js';
 export { glcm, glcmFeatures, type GlcmOptions } from './matrices/glcm.js';
 export { gldm, gldmFeatures, type GldmOptions } from './matrices/gldm.js';
 export { glrlm, glrlmFeatures } from './matrices/glrlm.js';
@@ -42,6 +57,7 @@ export { ngtdm, ngtdmFeatures } from './matrices/ngtdm.js';
 export { paperFeatures, planarFeatures } from './paper-features.js';
 export { type Pixels, type Plane, type PlaneOptions, planeToVolume } from './plane/plane.js';
 export { textureFeatures, type TextureFeaturesOptions } from './plane/texture-features.js';
+export { alignMask, type AlignMaskOptions, maskChannel } from './prepare/align-mask.js';
 export { cropToRegion, type CropOptions } from './prepare/crop-to-region.js';
 export { normaliseImage, type NormaliseOptions } from './prepare/normalise-image.js';
 export {

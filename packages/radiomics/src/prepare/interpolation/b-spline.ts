@@ -4,8 +4,8 @@ import type { AxisTaps, Kernel, PositionBox, Samples } from './kernel.js';
 /** The pole of the cubic B-spline's inverse filter, √3 − 2. */
 const POLE = -0.2679491924311228;
 
-/** Gain of the inverse filter, (1 − pole)(1 − 1/pole). */
-const GAIN = 6;
+/** Gain of the inverse filter: 6 but for rounding, which is kept so that coefficients are those of ITK. */
+const GAIN = (1 - POLE) * (1 - 1 / POLE);
 
 /** Terms of the sum that starts a row: with 18 it is exact to 1e-10, where ITK ends it. */
 const START_TERMS = 18;
