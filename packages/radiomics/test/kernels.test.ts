@@ -3,39 +3,14 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { measureDiameters } from '../src/kernels/diameters.js';
 import { halfDirections } from '../src/kernels/directions.js';
-import { dominantEigenvalue } from '../src/kernels/dominant-eigenvalue.js';
 import { entropyOf, nLog2n } from '../src/kernels/logarithms.js';
 import { hullOfRows, largestSquaredDistance } from '../src/kernels/planar-hull.js';
 import { measureMesh, type PaddedMask } from '../src/kernels/surface-mesh.js';
 import { tridiagonalEigenvalues, tridiagonalise } from '../src/kernels/symmetric-eigenvalues.js';
 import { Workspace } from '../src/kernels/workspace.js';
+import { withEigenvalues } from './support/matrices.js';
 
 const workspace = new Workspace();
-
-/** A random symmetric matrix with known eigenvalues: Q diag(values) Qᵀ from reflections. */
-function withEigenvalues(values: number[], seed: number): Float64Array {
-  const n = values.length;
-  const random = createRandom(seed);
-  const matrix = new Float64Array(n * n);
-  values.forEach((value, i) => {
-    matrix[i * n + i] = value;
-  });
-  for (let reflection = 0; reflection < 3; reflection++) {
-    const v = Float64Array.from({ length: n }, () => random.normal());
-    const norm = v.reduce((sum, x) => sum + x * x, 0);
-    const reflect = (transposed: boolean) => {
-      for (let row = 0; row < n; row++) {
-        const at = (k: number) => (transposed ? k * n + row : row * n + k);
-        let dot = 0;
-        for (let k = 0; k < n; k++) dot += matrix[at(k)] * v[k];
-        for (let k = 0; k < n; k++) matrix[at(k)] -= (2 * dot * v[k]) / norm;
-      }
-    };
-    reflect(false);
-    reflect(true);
-  }
-  return matrix;
-}
 
 describe('eigenvalues', () => {
   it('of a symmetric matrix are found to rounding', () => {
@@ -54,32 +29,6 @@ describe('eigenvalues', () => {
         },
       ),
     );
-  });
-
-  it('the dominant one agrees between the dense and the Lanczos way', () => {
-    for (const n of [2, 40, 41, 90]) {
-      for (let seed = 0; seed < 5; seed++) {
-        const random = createRandom(seed);
-        const values = Array.from({ length: n }, () => 2 * random.uniform() - 1);
-        const expected = Math.max(...values.map(Math.abs));
-        const matrix = withEigenvalues(values, seed);
-        expect(Math.abs(dominantEigenvalue(matrix, n, workspace) - expected)).toBeLessThan(1e-11);
-      }
-    }
-  });
-
-  it('the dominant one is found where it is negative, double or zero', () => {
-    const rest = new Array<number>(60).fill(0.1);
-    expect(dominantEigenvalue(withEigenvalues([-0.9, ...rest], 1), 61, workspace)).toBeCloseTo(
-      0.9,
-      12,
-    );
-    expect(dominantEigenvalue(withEigenvalues([0.5, 0.5, ...rest], 2), 62, workspace)).toBeCloseTo(
-      0.5,
-      12,
-    );
-    expect(dominantEigenvalue(new Float64Array(3600), 60, workspace)).toBe(0);
-    expect(dominantEigenvalue(new Float64Array(4), 2, workspace)).toBe(0);
   });
 });
 

@@ -72,13 +72,13 @@ export const families = {
       features: readonly Feature<Parameters<typeof glcmTable.Contrast>[0]>[],
       extraction: RegionExtraction,
     ) {
-      const { grid, settings, workspace } = extraction;
+      const { grid, settings } = extraction;
       const directions = extraction.directions(settings.distances);
       const lengths = extraction.stepLengths(directions);
       const none = settings.weightingNorm === 'no_weighting';
       const weights = lengths?.map((length) => (none ? 1 : Math.exp(-length * length)));
       const options = { symmetric: settings.symmetricalGLCM, weights };
-      return evaluateGlcm(features, grid, directions, options, workspace);
+      return evaluateGlcm(features, grid, directions, options);
     },
   },
   glrlm: {

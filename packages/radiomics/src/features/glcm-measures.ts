@@ -1,9 +1,14 @@
-import { dominantEigenvalue } from '../kernels/dominant-eigenvalue.js';
-import { EPSILON, EPSILON_PER_CELL, nLog2n } from '../kernels/logarithms.js';
-import type { Workspace } from '../kernels/workspace.js';
+import { type TextureArena, textureArena } from '../kernels/arena.js';
+import { EPSILON_PER_CELL } from '../kernels/logarithms.js';
+import { CELL_BYTES, type CellList, listMatrix } from '../kernels/glcm-cells.js';
 
 /** Bits of mutual information that rounding can leave of none. */
 const INDEPENDENT = 1e-13;
+
+/** Sums and differences of levels are added up in tables while these are no longer than this … */
+const SHORT_TABLE = 4096;
+/** … or than this for each cell; else in hash tables. */
+const TABLE_PER_CELL = 4;
 
 /** Mean and variance of a distribution over its index. */
 export interface Moments {
@@ -11,22 +16,45 @@ export interface Moments {
   variance: number;
 }
 
+interface MeasureKernels {
+  measurePairs(
+    cells: number,
+    end: number,
+    levels: number,
+    n: number,
+    highest: number,
+    rows: number,
+    columns: number,
+    sums: number,
+    differences: number,
+    mask: number,
+    list: number,
+    out: number,
+  ): number;
+  correlationScratch(n: number, cells: number): number;
+  maximalCorrelation(
+    cells: number,
+    end: number,
+    n: number,
+    rows: number,
+    columns: number,
+    total: number,
+    scratch: number,
+  ): number;
+}
+
+/** Results of the kernel. */
+const RESULTS = 29;
+
 /**
- * One co-occurrence matrix P(i, j) boiled down to what the features need: the marginals p_x, p_y, the
- * distributions of i + j and |i − j|, and sums over the cells. One object is filled again and again.
+ * One co-occurrence matrix P(i, j) boiled down to what the features need: moments and entropies of P, of its
+ * marginals p_x, p_y, and of i + j and |i − j|. One object is filled again and again.
  */
 export class GlcmMeasures {
   /** Gray level of each row and column. */
   readonly levels: Float64Array;
   /** Ng: the highest gray level of the region. */
   readonly highest: number;
-  /** p_x and p_y per row and column. */
-  readonly rows: Float64Array;
-  readonly columns: Float64Array;
-  /** p of i + j, indexed by i + j. */
-  readonly sums: Float64Array;
-  /** p of |i − j|, indexed by |i − j|. */
-  readonly differences: Float64Array;
   /** Σ p² and max p. */
   energy = 0;
   maximum = 0;
@@ -38,23 +66,40 @@ export class GlcmMeasures {
   occupiedCells = 0;
   occupiedRows = 0;
   occupiedColumns = 0;
-  row: Moments = { mean: 0, variance: 0 };
-  column: Moments = { mean: 0, variance: 0 };
+  readonly row: Moments = { mean: 0, variance: 0 };
+  readonly column: Moments = { mean: 0, variance: 0 };
+  /** Of i + j: mean, mean square, Σ p·(i + j − μ_x − μ_y)^power for 2, 3, 4, entropy with PyRadiomics' epsilon. */
+  readonly sum = { mean: 0, meanSquare: 0, second: 0, third: 0, fourth: 0, entropy: 0 };
+  /** Of k = |i − j|, N = Ng; the entropy with PyRadiomics' epsilon. */
+  readonly difference = {
+    mean: 0,
+    meanSquare: 0,
+    variance: 0,
+    entropy: 0,
+    /** Means of 1/(1 + k), 1/(1 + k²), 1/(1 + k/N), 1/(1 + k²/N²), and of 1/k² over k > 0. */
+    inverse: 0,
+    inverseMoment: 0,
+    inverseNormalised: 0,
+    inverseMomentNormalised: 0,
+    inverseVariance: 0,
+  };
 
-  readonly #workspace: Workspace;
+  readonly #arena: TextureArena;
+  readonly #kernels: MeasureKernels;
   readonly #symmetric: boolean;
-  #cells: Float64Array = new Float64Array(0);
   #total = 0;
+  #epsilonOfProducts = 0;
+  #cells: CellList = { address: 0, end: 0 };
+  #rows = 0;
+  #columns = 0;
+  #scratch = 0;
 
-  constructor(levels: Float64Array, highest: number, symmetric: boolean, workspace: Workspace) {
+  constructor(levels: Float64Array, highest: number, symmetric: boolean, arena = textureArena()) {
     this.levels = levels;
     this.highest = highest;
-    this.rows = workspace.float64Unset('glcmRows', levels.length);
-    this.columns = workspace.float64Unset('glcmColumns', levels.length);
-    this.sums = workspace.float64Unset('glcmSums', 2 * highest + 1);
-    this.differences = workspace.float64Unset('glcmDifferences', Math.max(1, highest));
-    this.#workspace = workspace;
     this.#symmetric = symmetric;
+    this.#arena = arena;
+    this.#kernels = arena.exports as unknown as MeasureKernels;
   }
 
   /** Whether the region has one gray level only. */
@@ -68,89 +113,98 @@ export class GlcmMeasures {
   }
 
   /**
-   * Take in a matrix of counts or weights, n×n, row-major; it must stay as it is until the next.
+   * Take in a matrix of counts or weights, n×n, row-major, in place of the one before.
    *
    * @returns false for an empty matrix, which has no features
    */
   load(cells: Float64Array): boolean {
-    this.#cells = cells;
-    this.rows.fill(0);
-    this.columns.fill(0);
-    this.sums.fill(0);
-    this.differences.fill(0);
-    const { levels, rows, columns, sums, differences } = this;
-    const n = levels.length;
-    let squares = 0;
-    let logs = 0;
-    let maximum = 0;
-    let occupied = 0;
-    for (let i = 0; i < n; i++) {
-      const a = levels[i];
-      let row = 0;
-      for (let j = 0; j < n; j++) {
-        const count = cells[i * n + j];
-        if (count === 0) continue;
-        const b = levels[j];
-        row += count;
-        columns[j] += count;
-        sums[a + b] += count;
-        differences[a > b ? a - b : b - a] += count;
-        squares += count * count;
-        logs += nLog2n(count);
-        if (count > maximum) maximum = count;
-        occupied++;
-      }
-      rows[i] = row;
-    }
-    let total = 0;
-    for (let i = 0; i < n; i++) total += rows[i];
-    if (total === 0) return false;
-    this.#total = total;
-    this.energy = squares / (total * total);
-    this.maximum = maximum / total;
-    this.occupiedCells = occupied;
-    this.jointEntropy = Math.log2(total) - logs / total;
-    this.#measureMarginals(total);
+    const mark = this.#arena.mark();
+    const list = listMatrix(this.#arena, cells, this.levels.length, this.#symmetric);
+    const found = this.loadCells(list);
+    this.#arena.release(mark);
+    return found;
+  }
+
+  /**
+   * The same with a list of cells. {@link maximalCorrelation} reads it again, so nothing may be reserved in
+   * the arena in between.
+   */
+  loadCells(list: CellList): boolean {
+    const arena = this.#arena;
+    const n = this.levels.length;
+    const cells = (list.end - list.address) / CELL_BYTES;
+    const sumsLength = 2 * this.highest + 1;
+    const inTables = sumsLength <= Math.max(SHORT_TABLE, TABLE_PER_CELL * cells);
+    const slots = inTables ? 0 : 2 ** Math.ceil(Math.log2(2 * cells + 2));
+    const mark = arena.mark();
+    const out = arena.reserve(8 * RESULTS);
+    const levels = arena.reserve(4 * n);
+    const rows = arena.reserve(8 * n);
+    const columns = this.#symmetric ? rows : arena.reserve(8 * n);
+    const afterMarginals = arena.mark();
+    const sums = arena.reserve(inTables ? 8 * sumsLength : 16 * slots);
+    const differences = arena.reserve(inTables ? 8 * this.highest : 16 * slots);
+    const distinct = inTables ? Math.min(sumsLength, cells) : cells;
+    const nonEmpty = arena.reserve(16 * distinct);
+    // The scratch of the correlation takes the place of what only the measures need.
+    arena.release(afterMarginals);
+    const scratch = arena.reserve(this.#kernels.correlationScratch(n, cells));
+    arena.words.set(this.levels, levels >> 2);
+    const found = this.#kernels.measurePairs(
+      list.address,
+      list.end,
+      levels,
+      n,
+      this.highest,
+      rows,
+      columns,
+      sums,
+      differences,
+      inTables ? 0 : slots - 1,
+      nonEmpty,
+      out,
+    );
+    arena.release(mark);
+    this.#cells = list;
+    this.#rows = rows;
+    this.#columns = columns;
+    this.#scratch = scratch;
+    if (found === 0) return false;
+    this.#read(arena.doubles, out >> 3);
     return true;
   }
 
-  #measureMarginals(total: number): void {
-    const { rows, columns, levels } = this;
-    const byRow = entropyAndCount(rows, total);
-    this.rowEntropy = byRow.entropy;
-    this.occupiedRows = byRow.occupied;
-    const byColumn = entropyAndCount(columns, total);
-    this.columnEntropy = byColumn.entropy;
-    this.occupiedColumns = byColumn.occupied;
-    normalise(rows, total);
-    normalise(columns, total);
-    normalise(this.sums, total);
-    normalise(this.differences, total);
-    this.row = momentsOver(rows, levels);
-    this.column = this.#symmetric ? this.row : momentsOver(columns, levels);
-  }
-
-  /** Σ over k of p(i + j = k)·(k − μ_x − μ_y)^power. */
-  cluster(power: 2 | 3 | 4): number {
-    const centre = this.row.mean + this.column.mean;
-    let sum = 0;
-    for (let k = 2; k < this.sums.length; k++) {
-      const p = this.sums[k];
-      if (p === 0) continue;
-      const d = k - centre;
-      sum += p * (power === 2 ? d * d : power === 3 ? d * d * d : d * d * d * d);
-    }
-    return sum;
-  }
-
-  /** Σ over k of p(|i − j| = k)·weight(k). */
-  overDifferences(weight: (k: number) => number): number {
-    let sum = 0;
-    for (let k = 0; k < this.differences.length; k++) {
-      const p = this.differences[k];
-      if (p !== 0) sum += p * weight(k);
-    }
-    return sum;
+  #read(from: Float64Array, at: number): void {
+    const { row, column, sum, difference } = this;
+    this.#total = from[at];
+    this.energy = from[at + 1];
+    this.maximum = from[at + 2];
+    this.jointEntropy = from[at + 3];
+    this.occupiedCells = from[at + 4];
+    this.rowEntropy = from[at + 5];
+    this.occupiedRows = from[at + 6];
+    row.mean = from[at + 7];
+    row.variance = from[at + 8];
+    this.columnEntropy = from[at + 9];
+    this.occupiedColumns = from[at + 10];
+    column.mean = from[at + 11];
+    column.variance = from[at + 12];
+    sum.mean = from[at + 13];
+    sum.meanSquare = from[at + 14];
+    sum.second = from[at + 15];
+    sum.third = from[at + 16];
+    sum.fourth = from[at + 17];
+    sum.entropy = from[at + 18];
+    difference.mean = from[at + 19];
+    difference.meanSquare = from[at + 20];
+    difference.variance = from[at + 21];
+    difference.entropy = from[at + 22];
+    difference.inverse = from[at + 23];
+    difference.inverseMoment = from[at + 24];
+    difference.inverseNormalised = from[at + 25];
+    difference.inverseMomentNormalised = from[at + 26];
+    difference.inverseVariance = from[at + 27];
+    this.#epsilonOfProducts = from[at + 28];
   }
 
   /** Mutual information of i and j in bits, with PyRadiomics' epsilon; 0 where i and j are independent. */
@@ -163,117 +217,24 @@ export class GlcmMeasures {
 
   /** H_xy − H_xy1, H_xy1 = −Σ P·log₂(p_x·p_y + ε), with PyRadiomics' epsilon. */
   jointEntropyDeficit(): number {
-    const n = this.levels.length;
-    let epsilon = -this.occupiedCells * EPSILON_PER_CELL;
-    for (let i = 0; i < n; i++) {
-      for (let j = 0; j < n; j++) {
-        const count = this.#cells[i * n + j];
-        if (count === 0) continue;
-        // To first order what ε adds is ε/(p_x·p_y·ln 2); tiny weights need the logarithm itself.
-        const product = this.rows[i] * this.columns[j];
-        const added =
-          product > 1e-9 ? EPSILON_PER_CELL / product : Math.log2(1 + EPSILON / product);
-        epsilon += (count / this.#total) * added;
-      }
-    }
+    const epsilon = this.#epsilonOfProducts - this.occupiedCells * EPSILON_PER_CELL;
     return this.jointEntropy - this.rowEntropy - this.columnEntropy + epsilon;
   }
 
   /**
-   * Maximal correlation coefficient: the second largest singular value of D_x^−½ P D_y^−½. The largest
-   * is 1, with the square roots of the marginals as vectors, and is taken away beforehand.
+   * Maximal correlation coefficient: the second largest singular value of D_x^−½ P D_y^−½; its squares are
+   * the eigenvalues of PyRadiomics' Q.
    */
   maximalCorrelation(): number {
     if (this.flat) return 1;
-    const kept = occupiedIndices(this.rows);
-    const n = kept.length;
-    const matrix = this.#workspace.float64Unset('correlation', n * n);
-    const roots = this.#workspace.float64Unset('rootRows', n);
-    for (let i = 0; i < n; i++) roots[i] = Math.sqrt(this.rows[kept[i]]);
-    if (this.#symmetric) this.#fillScaled(kept, roots, matrix);
-    else this.#fillSquared(kept, roots, matrix);
-    const value = dominantEigenvalue(matrix, n, this.#workspace);
-    return this.#symmetric ? value : Math.sqrt(value);
+    return this.#kernels.maximalCorrelation(
+      this.#cells.address,
+      this.#cells.end,
+      this.levels.length,
+      this.#rows,
+      this.#columns,
+      this.#total,
+      this.#scratch,
+    );
   }
-
-  /**
-   * S = D^−½ P D^−½ for symmetric P, less its largest eigenvalue; the eigenvalues squared are those of
-   * PyRadiomics' Q.
-   */
-  #fillScaled(kept: Int32Array, roots: Float64Array, matrix: Float64Array): void {
-    const n = kept.length;
-    const size = this.levels.length;
-    const total = this.#total;
-    for (let i = 0; i < n; i++) {
-      const row = kept[i] * size;
-      for (let j = 0; j < n; j++) {
-        const scale = roots[i] * roots[j];
-        matrix[i * n + j] = this.#cells[row + kept[j]] / (total * scale) - scale;
-      }
-    }
-  }
-
-  /** S Sᵀ with S = D_x^−½ P D_y^−½, less its largest eigenvalue; it has the eigenvalues of PyRadiomics' Q. */
-  #fillSquared(kept: Int32Array, roots: Float64Array, matrix: Float64Array): void {
-    const n = kept.length;
-    const size = this.levels.length;
-    for (let i = 0; i < n; i++) {
-      for (let j = i; j < n; j++) {
-        const a = kept[i] * size;
-        const b = kept[j] * size;
-        let sum = 0;
-        for (let k = 0; k < size; k++) {
-          const column = this.columns[k];
-          if (column > 0) sum += (this.#cells[a + k] * this.#cells[b + k]) / column;
-        }
-        const scale = roots[i] * roots[j];
-        matrix[i * n + j] = matrix[j * n + i] = sum / (this.#total ** 2 * scale) - scale;
-      }
-    }
-  }
-}
-
-function entropyAndCount(
-  counts: Float64Array,
-  total: number,
-): { entropy: number; occupied: number } {
-  let logs = 0;
-  let occupied = 0;
-  for (let i = 0; i < counts.length; i++) {
-    const count = counts[i];
-    if (count === 0) continue;
-    occupied++;
-    logs += nLog2n(count);
-  }
-  return { entropy: Math.log2(total) - logs / total, occupied };
-}
-
-function normalise(values: Float64Array, total: number): void {
-  for (let i = 0; i < values.length; i++) values[i] /= total;
-}
-
-function momentsOver(p: Float64Array, levels: Float64Array): Moments {
-  let mean = 0;
-  for (let i = 0; i < p.length; i++) mean += p[i] * levels[i];
-  let variance = 0;
-  for (let i = 0; i < p.length; i++) variance += p[i] * (levels[i] - mean) ** 2;
-  return { mean, variance };
-}
-
-function occupiedIndices(p: Float64Array): Int32Array {
-  const indices = new Int32Array(p.length);
-  let n = 0;
-  for (let i = 0; i < p.length; i++) if (p[i] > 0) indices[n++] = i;
-  return indices.subarray(0, n);
-}
-
-/** Entropy −Σ p·log₂(p + ε) of probabilities. */
-export function entropyOfProbabilities(p: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < p.length; i++) {
-    const value = p[i];
-    if (value > 0) sum -= value * Math.log2(value);
-    if (value > 0) sum -= EPSILON_PER_CELL;
-  }
-  return sum;
 }

@@ -1,5 +1,5 @@
 import { EPSILON, EPSILON_PER_CELL } from '../kernels/logarithms.js';
-import { entropyOfProbabilities, type GlcmMeasures } from './glcm-measures.js';
+import type { GlcmMeasures } from './glcm-measures.js';
 import type { FeatureTable } from './family.js';
 
 /**
@@ -11,44 +11,37 @@ import type { FeatureTable } from './family.js';
  */
 export const glcmTable = {
   /** Σ P(i,j)·i·j. High where bright voxels lie beside bright ones. */
-  Autocorrelation: (m) => {
-    // i·j = ((i + j)² − (i − j)²)/4.
-    let sum = 0;
-    for (let k = 2; k < m.sums.length; k++) sum += m.sums[k] * k * k;
-    return (sum - m.overDifferences((k) => k * k)) / 4;
-  },
+  // i·j = ((i + j)² − (i − j)²)/4.
+  Autocorrelation: (m) => (m.sum.meanSquare - m.difference.meanSquare) / 4,
   /** Σ P(i,j)·(i + j − μ_x − μ_y)⁴. High for asymmetry and for levels far from the mean. */
-  ClusterProminence: (m) => m.cluster(4),
+  ClusterProminence: (m) => m.sum.fourth,
   /** Σ P(i,j)·(i + j − μ_x − μ_y)³. The skewness of i + j. */
-  ClusterShade: (m) => m.cluster(3),
+  ClusterShade: (m) => m.sum.third,
   /** Σ P(i,j)·(i + j − μ_x − μ_y)². High for groups of voxels of like levels. */
-  ClusterTendency: (m) => m.cluster(2),
+  ClusterTendency: (m) => m.sum.second,
   /** Σ P(i,j)·(i − j)². Local variation; 0 in a flat region. */
-  Contrast: (m) => m.overDifferences((k) => k * k),
+  Contrast: (m) => m.difference.meanSquare,
   /** Σ P(i,j)·(i − μ_x)(j − μ_y)/(σ_x·σ_y + ε), −1 to 1. Where a σ is 0, 1 is returned. */
   Correlation: (m) => {
     const deviations = Math.sqrt(m.row.variance) * Math.sqrt(m.column.variance);
     if (deviations === 0 || m.occupiedRows === 1 || m.occupiedColumns === 1) return 1;
-    const covariance = (m.cluster(2) - m.row.variance - m.column.variance) / 2;
+    const covariance = (m.sum.second - m.row.variance - m.column.variance) / 2;
     return covariance / (deviations + EPSILON);
   },
   /** Σ k·p(|i − j| = k): the mean difference between neighbours. */
-  DifferenceAverage: (m) => m.overDifferences((k) => k),
+  DifferenceAverage: (m) => m.difference.mean,
   /** −Σ p(|i − j| = k)·log₂(p + ε), bits. */
-  DifferenceEntropy: (m) => entropyOfProbabilities(m.differences),
+  DifferenceEntropy: (m) => m.difference.entropy,
   /** Σ (k − mean)²·p(|i − j| = k). */
-  DifferenceVariance: (m) => {
-    const mean = m.overDifferences((k) => k);
-    return m.overDifferences((k) => (k - mean) ** 2);
-  },
+  DifferenceVariance: (m) => m.difference.variance,
   /** Σ p(|i − j| = k)/(1 + k), 0 to 1. Inverse difference; 1 in a flat region. */
-  Id: (m) => m.overDifferences((k) => 1 / (1 + k)),
+  Id: (m) => m.difference.inverse,
   /** Σ p(|i − j| = k)/(1 + k²), 0 to 1. Inverse difference moment; 1 in a flat region. */
-  Idm: (m) => m.overDifferences((k) => 1 / (1 + k * k)),
+  Idm: (m) => m.difference.inverseMoment,
   /** Σ p(|i − j| = k)/(1 + k²/Ng²). Idm normalised by the number of gray levels. */
-  Idmn: (m) => m.overDifferences((k) => 1 / (1 + (k * k) / (m.highest * m.highest))),
+  Idmn: (m) => m.difference.inverseMomentNormalised,
   /** Σ p(|i − j| = k)/(1 + k/Ng). Id normalised by the number of gray levels. */
-  Idn: (m) => m.overDifferences((k) => 1 / (1 + k / m.highest)),
+  Idn: (m) => m.difference.inverseNormalised,
   /**
    * (H_xy − H_xy1)/max(H_x, H_y), −1 to 0: how far the joint entropy stays below that of independent
    * neighbours. 0 where the marginals have no entropy.
@@ -65,7 +58,7 @@ export const glcmTable = {
     return Math.sqrt(-Math.expm1(-2 * m.mutualInformation()));
   },
   /** Σ p(|i − j| = k)/k² over k ≥ 1; 0 in a flat region. */
-  InverseVariance: (m) => m.overDifferences((k) => (k === 0 ? 0 : 1 / (k * k))),
+  InverseVariance: (m) => m.difference.inverseVariance,
   /** μ_x = Σ P(i,j)·i. The mean level; meant for symmetric matrices. */
   JointAverage: (m) => m.row.mean,
   /** Σ P(i,j)². High where few pairs of levels prevail; 1 in a flat region. */
@@ -80,13 +73,9 @@ export const glcmTable = {
   /** max P(i,j): the share of the most frequent pair. */
   MaximumProbability: (m) => m.maximum,
   /** Σ k·p(i + j = k). Twice JointAverage for a symmetric matrix. */
-  SumAverage: (m) => {
-    let sum = 0;
-    for (let k = 2; k < m.sums.length; k++) sum += m.sums[k] * k;
-    return sum;
-  },
+  SumAverage: (m) => m.sum.mean,
   /** −Σ p(i + j = k)·log₂(p + ε), bits. */
-  SumEntropy: (m) => entropyOfProbabilities(m.sums),
+  SumEntropy: (m) => m.sum.entropy,
   /** Σ P(i,j)·(i − μ_x)²: the variance of the level; meant for symmetric matrices. */
   SumSquares: (m) => m.row.variance,
 } as const satisfies FeatureTable<GlcmMeasures>;

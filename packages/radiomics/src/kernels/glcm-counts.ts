@@ -3,7 +3,7 @@ import type { LevelGrid } from '../discretise/gray-levels.js';
 import { expectTableFits } from './table-size.js';
 
 /** Cells that the tables of one group of directions may have together. */
-const GROUP_CELLS = 1 << 22;
+const GROUP_CELLS = 1 << 20;
 
 type CountPairs = (
   ranks: number,
@@ -23,15 +23,15 @@ interface PairKernels {
 /**
  * Count, for each direction, the pairs (rank of a voxel, rank of the voxel one step on).
  *
- * @param visit receives the counts of one direction: `(n + 1)²` cells, row-major by the first voxel's
- * rank, valid during the call; row and column 0 are to be ignored
+ * @param visit receives where in the arena the counts of one direction lie, valid during the call: 32 bits
+ * each, `(n + 1)²` cells, row-major by the first voxel's rank; row and column 0 are to be ignored
  */
-export function visitPairCounts(
+export function visitPairTables(
   grid: LevelGrid,
   directions: readonly Vector3[],
-  visit: (counts: Uint32Array, direction: number) => void,
+  visit: (table: number, direction: number) => void,
 ): void {
-  const { arena } = grid;
+  const { arena, ranksAddress, runsAddress, runsEnd } = grid;
   const width = grid.grayLevels.length + 1;
   expectTableFits(width - 1, width);
   const cells = width * width;
@@ -44,11 +44,20 @@ export function visitPairCounts(
   for (let from = 0; from < directions.length; from += atOnce) {
     const group = Math.min(atOnce, directions.length - from);
     arena.bytes.fill(0, tables, tables + 4 * cells * group);
-    const { ranksAddress, runsAddress, runsEnd } = grid;
     countPairs(ranksAddress, runsAddress, runsEnd, steps + 4 * from, group, width, tables);
-    for (let d = 0; d < group; d++) {
-      visit(arena.u32(tables + 4 * d * cells, cells), from + d);
-    }
+    for (let d = 0; d < group; d++) visit(tables + 4 * d * cells, from + d);
   }
   arena.release(mark);
+}
+
+/** The same, with the counts as an array that is valid during the call. */
+export function visitPairCounts(
+  grid: LevelGrid,
+  directions: readonly Vector3[],
+  visit: (counts: Uint32Array, direction: number) => void,
+): void {
+  const cells = (grid.grayLevels.length + 1) ** 2;
+  visitPairTables(grid, directions, (table, direction) =>
+    visit(grid.arena.u32(table, cells), direction),
+  );
 }

@@ -5,7 +5,6 @@ import { DirectionMean } from '../features/family.js';
 import { type GlcmFeatureName, glcmTable } from '../features/glcm.js';
 import { GlcmMeasures } from '../features/glcm-measures.js';
 import { visitPairCounts } from '../kernels/glcm-counts.js';
-import { sharedWorkspace } from '../kernels/workspace.js';
 import {
   type DistanceOptions,
   evaluateAll,
@@ -86,7 +85,7 @@ export function glcmFeatures(
   };
   let symmetric = true;
   for (let d = 0; d < directions; d++) symmetric &&= isSymmetric(each(d), present.length);
-  const measures = new GlcmMeasures(present, n, symmetric, sharedWorkspace());
+  const measures = new GlcmMeasures(present, n, symmetric);
   return evaluateAll(glcmTable, (features) => {
     const mean = new DirectionMean(features);
     for (let d = 0; d < directions; d++) {
