@@ -2,11 +2,13 @@ import {
   denseData,
   InvalidArgumentError,
   sameGridOrThrow,
+  type TypedArray,
   type Volume,
   volumeLike,
 } from '@steatosis/core';
 import { RegionTooSmallError } from '../errors.js';
 import { expectThreeAxes } from './check-volumes.js';
+import { numpyMoments } from './numpy-moments.js';
 import { findLabelBox } from '../roi/find-box.js';
 
 export interface ResegmentOptions {
@@ -30,7 +32,8 @@ export interface ResegmentOptions {
  * @throws GridMismatchError when image and mask lie on different grids
  * @throws EmptyMaskError, LabelAbsentError when there is no region
  * @throws RegionTooSmallError when fewer than two voxels stay
- * @throws InvalidArgumentError for impossible options
+ * @throws InvalidArgumentError for impossible options, and for another mode than `'absolute'` where the
+ * image is not finite in the region
  * @example
  * ```ts
  * import { createVolume } from '@steatosis/core';
@@ -56,7 +59,11 @@ export function resegmentMask(image: Volume, mask: Volume, options: ResegmentOpt
   const values = denseData(image);
   const labels = denseData(mask);
   const [scale, shift] = unitOf(mode, values, labels, label);
-  const [lower, upper = Infinity] = range.toSorted((a, b) => a - b).map((t) => shift + scale * t);
+  const bounds = range.map((t) => shift + scale * t).sort((a, b) => a - b);
+  // numpy compares float32 values with bounds of their own precision.
+  if (values instanceof Float32Array)
+    bounds.forEach((bound, i) => (bounds[i] = Math.fround(bound)));
+  const [lower, upper = Infinity] = bounds;
   const result = labels.slice().fill(0);
   let kept = 0;
   for (let i = 0; i < labels.length; i++) {
@@ -74,25 +81,40 @@ export function resegmentMask(image: Volume, mask: Volume, options: ResegmentOpt
 /** What one unit of the range is in the image, and where its 0 lies. */
 function unitOf(
   mode: 'absolute' | 'relative' | 'sigma',
-  values: ArrayLike<number>,
-  labels: ArrayLike<number>,
+  values: TypedArray,
+  labels: TypedArray,
   label: number,
 ): [scale: number, shift: number] {
   if (mode === 'absolute') return [1, 0];
-  let count = 0;
-  let sum = 0;
+  const inside = regionValues(values, labels, label);
   let maximum = -Infinity;
-  for (let i = 0; i < labels.length; i++) {
-    if (labels[i] !== label) continue;
-    count++;
-    sum += values[i];
-    maximum = Math.max(maximum, values[i]);
+  let nonFinite = 0;
+  for (const value of inside) {
+    if (value > maximum) maximum = value;
+    if (!Number.isFinite(value)) nonFinite++;
+  }
+  if (nonFinite > 0) {
+    throw new InvalidArgumentError(
+      'mode',
+      mode,
+      `'absolute': the image is NaN or infinite at ${nonFinite} voxels of the region, which has no ` +
+        `${mode === 'relative' ? 'maximum' : 'mean'} then`,
+    );
   }
   if (mode === 'relative') return [maximum, 0];
-  const mean = sum / count;
-  let squares = 0;
-  for (let i = 0; i < labels.length; i++) {
-    if (labels[i] === label) squares += (values[i] - mean) ** 2;
-  }
-  return [Math.sqrt(squares / count), mean];
+  const { mean, deviation } = numpyMoments(inside);
+  return [deviation, mean];
+}
+
+/** The values of the region: `Float32Array` of such an image, else `Float64Array`. */
+function regionValues(
+  values: TypedArray,
+  labels: TypedArray,
+  label: number,
+): Float32Array | Float64Array {
+  let count = 0;
+  for (let i = 0; i < labels.length; i++) if (labels[i] === label) count++;
+  const inside = values instanceof Float32Array ? new Float32Array(count) : new Float64Array(count);
+  for (let i = 0, to = 0; i < labels.length; i++) if (labels[i] === label) inside[to++] = values[i];
+  return inside;
 }
