@@ -1,19 +1,17 @@
 import {
   type Box,
-  cropVolume,
-  gridOf,
   InvalidArgumentError,
   type TypedArray,
-  type Vector3,
   type Volume,
   volumeLike,
 } from '@steatosis/core';
 import { axisAcross } from '../../kernels/directions.js';
+import { wantedBox, type WithinOptions } from '../wanted-box.js';
 import { circleSampler } from './circle-sampler.js';
 import { largestCode, type Lbp2DMethod, patternCode } from './pattern-codes.js';
 
 /** Options of {@link localBinaryPattern2D}; the defaults are those of PyRadiomics. */
-export interface LocalBinaryPattern2DOptions {
+export interface LocalBinaryPattern2DOptions extends WithinOptions {
   /** Radius of the circle of neighbours in voxels, > 0. Default 1. */
   radius?: number;
   /** Neighbours on the circle, an integer from 1 to 53. Default 8. */
@@ -29,8 +27,6 @@ export interface LocalBinaryPattern2DOptions {
   force2Ddimension?: 0 | 1 | 2;
   /** What `'var'` gives where all neighbours are alike. Default 0; scikit-image gives NaN. Ignored by other methods. */
   flatVariance?: number;
-  /** Where the pattern is wanted; the whole image by default. The values do not depend on it. */
-  within?: Box;
 }
 
 /**
@@ -57,10 +53,8 @@ export function localBinaryPattern2D(
   options: LocalBinaryPattern2DOptions = {},
 ): Volume {
   const { radius = 1, samples = 8, method = 'uniform', force2Ddimension = 0 } = options;
-  expectOptions(image, radius, samples, method);
-  const { size } = gridOf(image);
-  const box = options.within ?? { start: [0, 0, 0], size };
-  const target = cropVolume(image, box);
+  expectOptions(radius, samples, method);
+  const { box, like } = wantedBox(image, options.within);
   const codes = arrayFor(image.data.data, box, largestCode(method, samples));
   const across = axisAcross(force2Ddimension);
   // PyRadiomics takes planes as [y][x], [z][x] and [y][z].
@@ -85,13 +79,10 @@ export function localBinaryPattern2D(
       }
     }
   }
-  return volumeLike(target, codes);
+  return volumeLike(like, codes);
 }
 
-function expectOptions(image: Volume, radius: number, samples: number, method: string): void {
-  if (image.data.shape.length !== 3) {
-    throw new InvalidArgumentError('image', image.data.shape, 'a volume of three dimensions');
-  }
+function expectOptions(radius: number, samples: number, method: string): void {
   if (!(radius > 0 && radius < Infinity)) {
     throw new InvalidArgumentError('radius', radius, 'a radius in voxels, > 0');
   }
@@ -105,7 +96,7 @@ function expectOptions(image: Volume, radius: number, samples: number, method: s
 
 /** Room for the patterns of a box, in the type of the image where that holds them. */
 function arrayFor(like: TypedArray, box: Box, largest: number): TypedArray {
-  const length = (box.size as Vector3).reduce((product, n) => product * n, 1);
+  const length = box.size.reduce((product, n) => product * n, 1);
   const Same = like.constructor as new (length: number) => TypedArray;
   if (like instanceof Float32Array || like instanceof Float64Array || largest === Infinity) {
     // Single precision holds integers up to 2²⁴.

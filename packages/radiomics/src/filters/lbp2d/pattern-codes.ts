@@ -14,16 +14,13 @@ export function patternCode(
   samples: number,
   flatVariance: number,
 ): PatternCode {
-  switch (method) {
-    case 'default':
-      return bits;
-    case 'ror':
-      return (centre, neighbours) => smallestRotation(bits(centre, neighbours), samples);
-    case 'uniform':
-      return uniform;
-    case 'var':
-      return (_, neighbours) => variance(neighbours) || flatVariance;
-  }
+  const codes: Record<Lbp2DMethod, PatternCode> = {
+    default: bits,
+    ror: (centre, neighbours) => smallestRotation(bits(centre, neighbours), samples),
+    uniform,
+    var: (_, neighbours) => variance(neighbours) || flatVariance,
+  };
+  return codes[method];
 }
 
 /** The largest number that a method gives; Infinity where it has no bound. */

@@ -1,26 +1,18 @@
-import {
-  type Box,
-  cropVolume,
-  gridOf,
-  InvalidArgumentError,
-  type Volume,
-  volumeLike,
-} from '@steatosis/core';
+import { InvalidArgumentError, type Volume, volumeLike } from '@steatosis/core';
+import { wantedBox, type WithinOptions } from '../wanted-box.js';
 import { icosphere } from './icosphere.js';
 import { excessKurtosis } from './excess-kurtosis.js';
 import { SphereSampler } from './sphere-sampler.js';
 import { SphericalPower } from './spherical-power.js';
 
 /** Options of {@link localBinaryPattern3D}; the defaults are those of PyRadiomics. */
-export interface LocalBinaryPattern3DOptions {
+export interface LocalBinaryPattern3DOptions extends WithinOptions {
   /** Orders of spherical harmonics, an integer from 1 to 20. Default 2. */
   levels?: number;
   /** Radius of the sphere of neighbours in voxels, > 0. Default 1. */
   radius?: number;
   /** How often the faces of the icosahedron are divided, an integer from 0 to 5. Default 1: 42 neighbours. */
   subdivisions?: number;
-  /** Where the pattern is wanted; the whole image by default. The values do not depend on it. */
-  within?: Box;
 }
 
 /** What {@link localBinaryPattern3D} gives. */
@@ -57,9 +49,8 @@ export function localBinaryPattern3D(
   options: LocalBinaryPattern3DOptions = {},
 ): LocalBinaryPattern3D {
   const { levels = 2, radius = 1, subdivisions = 1 } = options;
-  expectOptions(image, levels, radius, subdivisions);
-  const box = options.within ?? { start: [0, 0, 0], size: gridOf(image).size };
-  const target = cropVolume(image, box);
+  expectOptions(levels, radius, subdivisions);
+  const { box, like } = wantedBox(image, options.within);
   const points = icosphere(subdivisions, radius);
   const sampler = new SphereSampler(image, box, points);
   const power = new SphericalPower(points, radius, levels);
@@ -73,7 +64,7 @@ export function localBinaryPattern3D(
   for (let z = 0; z < nz; z++) {
     for (let y = 0; y < ny; y++) {
       for (let x = 0; x < nx; x++, at++) {
-        const centre = target.data.get(x, y, z);
+        const centre = like.data.get(x, y, z);
         sampler.sample(x, y, z);
         for (let v = 0; v < pattern.length; v++) pattern[v] = sampler.values[v] >= centre ? 1 : 0;
         power.measure(pattern, norms);
@@ -83,15 +74,12 @@ export function localBinaryPattern3D(
     }
   }
   return {
-    orders: orders.map((norm) => volumeLike(target, norm)),
-    kurtosis: volumeLike(target, kurtosis),
+    orders: orders.map((norm) => volumeLike(like, norm)),
+    kurtosis: volumeLike(like, kurtosis),
   };
 }
 
-function expectOptions(image: Volume, levels: number, radius: number, subdivisions: number): void {
-  if (image.data.shape.length !== 3) {
-    throw new InvalidArgumentError('image', image.data.shape, 'a volume of three dimensions');
-  }
+function expectOptions(levels: number, radius: number, subdivisions: number): void {
   if (!(Number.isInteger(levels) && levels >= 1 && levels <= 20)) {
     throw new InvalidArgumentError('levels', levels, 'an integer from 1 to 20');
   }

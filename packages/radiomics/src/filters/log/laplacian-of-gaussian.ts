@@ -8,15 +8,14 @@ import {
   type Volume,
   volumeLike,
 } from '@steatosis/core';
+import { wantedBox, type WithinOptions } from '../wanted-box.js';
 import { gaussianCoefficients, secondDerivativeCoefficients } from './gaussian-coefficients.js';
 import { type Block, filterAlong } from './recursive-filter.js';
 
 /** Options of {@link laplacianOfGaussian}. */
-export interface LaplacianOfGaussianOptions {
+export interface LaplacianOfGaussianOptions extends WithinOptions {
   /** Standard deviation of the Gaussian in mm, > 0. */
   sigmaMm: number;
-  /** Where the response is wanted; the whole image by default. The values do not depend on it. */
-  within?: Box;
 }
 
 /** Voxels that the recursive filter needs along an axis. */
@@ -54,21 +53,19 @@ export function laplacianOfGaussian(
   if (!(sigmaMm > 0 && sigmaMm < Infinity)) {
     throw new InvalidArgumentError('sigmaMm', sigmaMm, 'a standard deviation in mm, > 0');
   }
-  const shape = image.data.shape;
-  if (shape.length !== 3 || shape.some((n) => n < SHORTEST_AXIS)) {
+  const { box, like } = wantedBox(image, within);
+  const { size } = gridOf(image);
+  if (Math.min(...size) < SHORTEST_AXIS) {
     throw new InvalidArgumentError(
       'image',
-      shape,
-      `a volume of three dimensions, at least ${SHORTEST_AXIS} voxels along each`,
+      size,
+      `at least ${SHORTEST_AXIS} voxels along each axis`,
     );
   }
-  const { size } = gridOf(image);
-  const box = within ?? { start: [0, 0, 0], size };
-  const target = cropVolume(image, box);
   const around = boxAround(box, size, image.spacing, sigmaMm);
   const block: Block = { data: denseData(cropVolume(image, around)), size: around.size };
   const from = box.start.map((n, axis) => n - around.start[axis]) as Vector3;
-  return volumeLike(target, respond(block, from, box.size, image.spacing, sigmaMm));
+  return volumeLike(like, respond(block, from, box.size, image.spacing, sigmaMm));
 }
 
 /** The box and whatever around it has weight. */
