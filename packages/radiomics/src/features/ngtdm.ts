@@ -18,17 +18,38 @@ export interface NgtdmMeasures {
  * in p_i, with a difference of 0: PyRadiomics' manual leaves them out, its code does not.
  */
 export const ngtdmTable = {
-  /** Σ p_i·s_i / Σ_ij |i·p_i − j·p_j|. High for rapid changes between neighbours; 0 for one level. */
+  /**
+   * Σ p_i·s_i / Σ_ij |i·p_i − j·p_j|.
+   *
+   * High for rapid changes from a voxel to its neighbours.
+   * Degenerate: 0 in a flat region.
+   * Unit: voxels.
+   * Source: Amadasun and King 1989; IBSI NQ30.
+   */
   Busyness: (m) => {
     const spread = overPairs(m, (i, j) => Math.abs(m.levels[i] * m.p[i] - m.levels[j] * m.p[j]));
     return spread === 0 ? 0 : weightedDifference(m) / spread;
   },
-  /** 1/Σ p_i·s_i. High for smooth texture; 10⁶ where the sum is 0. */
+  /**
+   * 1/Σ p_i·s_i.
+   *
+   * High for coarse, smooth texture, where a voxel differs little from its neighbours.
+   * Degenerate: 1000000 in a flat region, and wherever the sum is 0.
+   * Unit: 1/(gray levels × voxels).
+   * Source: Amadasun and King 1989; IBSI QCDE.
+   */
   Coarseness: (m) => {
     const sum = weightedDifference(m);
     return sum === 0 ? 1e6 : 1 / sum;
   },
-  /** Σ_ij |i − j|·(p_i·s_i + p_j·s_j)/(p_i + p_j) / N_v. High for many rapid changes. */
+  /**
+   * Σ_ij |i − j|·(p_i·s_i + p_j·s_j)/(p_i + p_j) / N_v.
+   *
+   * High for many rapid changes between levels that differ much: visual information.
+   * Degenerate: 0 in a flat region.
+   * Unit: gray levels squared.
+   * Source: Amadasun and King 1989; IBSI HDEZ.
+   */
   Complexity: (m) =>
     overPairs(
       m,
@@ -36,14 +57,28 @@ export const ngtdmTable = {
         (Math.abs(m.levels[i] - m.levels[j]) * (m.p[i] * m.s[i] + m.p[j] * m.s[j])) /
         (m.p[i] + m.p[j]),
     ) / m.voxels,
-  /** Σ_ij p_i·p_j·(i − j)² / (N_gp·(N_gp − 1)) · Σ s_i / N_v. 0 for one level. */
+  /**
+   * Σ_ij p_i·p_j·(i − j)² / (N_gp·(N_gp − 1)) · Σ s_i / N_v.
+   *
+   * High where levels differ much and neighbours differ too.
+   * Degenerate: 0 in a flat region.
+   * Unit: gray levels cubed.
+   * Source: Amadasun and King 1989; IBSI 65HE.
+   */
   Contrast: (m) => {
     const present = m.levels.length;
     if (present < 2) return 0;
     const spread = overPairs(m, (i, j) => m.p[i] * m.p[j] * (m.levels[i] - m.levels[j]) ** 2);
     return (spread * totalDifference(m)) / m.voxels / (present * (present - 1));
   },
-  /** Σ_ij (p_i + p_j)·(i − j)² / Σ s_i. High for distinct primitives; 0 where Σ s_i is 0. */
+  /**
+   * Σ_ij (p_i + p_j)·(i − j)² / Σ s_i.
+   *
+   * High for distinct, well visible primitives.
+   * Degenerate: 0 in a flat region, and wherever Σ s_i is 0.
+   * Unit: gray levels per voxel.
+   * Source: Amadasun and King 1989; IBSI 1X9X.
+   */
   Strength: (m) => {
     const total = totalDifference(m);
     const spread = overPairs(m, (i, j) => (m.p[i] + m.p[j]) * (m.levels[i] - m.levels[j]) ** 2);
