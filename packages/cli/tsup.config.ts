@@ -6,6 +6,7 @@ export default defineConfig(
     entry: {
       index: 'src/index.ts',
       bin: 'src/bin.ts',
+      'extract.worker': 'src/commands/extract/extract.worker.ts',
       'study.worker': 'src/study/study.worker.ts',
     },
     platform: 'node',

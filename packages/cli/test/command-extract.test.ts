@@ -2,6 +2,7 @@ import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createVolume } from '@steatosis/core';
 import { writeImage } from '@steatosis/io/node';
+import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { fixtures, run, temporaryFolder } from './support/command.js';
 
@@ -46,13 +47,22 @@ test('all features of a real MR sample equal PyRadiomics', async () => {
   const { status, stdout } = await run('extract', image, label, '-o', table);
   expect(status).toBe(0);
   expect(stdout).toBe(`${table}: 107 features of 4137 voxels\n`);
-  const [names, values, rest] = readFileSync(table, 'utf8')
-    .split('\n')
-    .map((line) => line.split(','));
-  expect(rest).toEqual(['']);
+  const [names, values, ...rest] = parse(readFileSync(table));
+  expect(rest).toEqual([]);
   const row = Object.fromEntries(names!.map((name, i) => [name, values![i]!]));
-  const { Image, Mask, Label, ...features } = row;
+  expect(names!.slice(0, 4)).toEqual([
+    'Image',
+    'Mask',
+    'Label',
+    'diagnostics_Versions_steatosis-radiomics',
+  ]);
+  const { Image, Mask, Label, ...made } = row;
   expect([Image, Mask, Label]).toEqual([image, label, '1']);
+  expect(made['diagnostics_Image-original_Hash']).toBe('9a41f2723088e62c6a1479ab81aa6a6939dd3f43');
+  expect(made['diagnostics_Mask-original_BoundingBox']).toBe('[2,2,2,47,70,7]');
+  const features = Object.fromEntries(
+    Object.entries(made).filter(([name]) => name.startsWith('original_')),
+  );
   expect(Object.keys(features).sort()).toEqual(Object.keys(expected).sort());
   expectPyradiomics(
     Object.fromEntries(Object.entries(features).map(([key, text]) => [key, Number(text)])),

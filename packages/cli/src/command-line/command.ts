@@ -27,6 +27,8 @@ export interface CommandDefinition {
   name: string;
   /** Positional arguments, as `<image> <mask>`; all of them are required. */
   args: string;
+  /** Options in whose presence no arguments are given. */
+  argsUnless?: readonly string[];
   /** One line for the list of commands. */
   summary: string;
   options: readonly OptionDefinition[];

@@ -31,6 +31,16 @@ export class OptionValues {
     return value;
   }
 
+  /** The texts of an option that may be given several times. */
+  texts(name: string): string[] {
+    const value = this.#given(name);
+    if (value === undefined) return [];
+    return (Array.isArray(value) ? value : [value]).map((text: unknown) => {
+      if (typeof text !== 'string' || text === '') throw this.#error(`--${name} needs a value`);
+      return text;
+    });
+  }
+
   requiredText(name: string, short: string, what: string): string {
     const value = this.text(name);
     if (value === undefined) throw this.#error(`${short} <${what}> is missing`);
@@ -59,10 +69,14 @@ export class OptionValues {
     return word;
   }
 
-  #one(name: string): unknown {
+  #given(name: string): unknown {
     const key = name.replaceAll(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
     // cac leaves a hyphen after a digit where it is.
-    const value = this.#values[key] ?? this.#values[name];
+    return this.#values[key] ?? this.#values[name];
+  }
+
+  #one(name: string): unknown {
+    const value = this.#given(name);
     if (!Array.isArray(value)) return value;
     if (value.length > 1) throw this.#error(`--${name} was given ${value.length} times`);
     return value[0] as unknown;

@@ -1,5 +1,5 @@
-import type { Stats } from 'node:fs';
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { constants, type Stats } from 'node:fs';
+import { access, readdir, readFile, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { FileAccessError, makeFolders } from '@steatosis/io/node';
 import { writeWhole } from '../study/checkpoint.js';
@@ -43,6 +43,23 @@ export async function checkOutputFolder(
   const text = await readFile(join(path, 'dataset_description.json'), 'utf8').catch(() => '{}');
   if (!text.includes(JSON.stringify(generator))) {
     throw new OutputExistsError(path, `holds files that ${generator} did not write`, true);
+  }
+}
+
+/**
+ * Before any work: can files be written beside this one, or its folder be made?
+ *
+ * @throws FileAccessError
+ */
+export async function expectWritableFolder(path: string): Promise<void> {
+  let folder = dirname(path);
+  while ((await statOf(folder)) === undefined && dirname(folder) !== folder)
+    folder = dirname(folder);
+  try {
+    if (!(await stat(folder)).isDirectory()) throw new Error(`${folder} is a file`);
+    await access(folder, constants.W_OK);
+  } catch (cause) {
+    throw new FileAccessError(path, 'written', cause);
   }
 }
 

@@ -48,8 +48,14 @@ export function parseCommandLine(
   const { '--': afterDashes, h: _h, help: _help, ...given } = options;
   checkOptions(command, registered, given);
   const all = [...args, ...((afterDashes as string[] | undefined) ?? [])];
-  checkArguments(command, registered, all);
-  return { kind: 'run', command, args: all, options: new OptionValues(command.name, given) };
+  const values = new OptionValues(command.name, given);
+  const instead = command.argsUnless?.find((option) => values.has(option));
+  if (instead === undefined) checkArguments(command, registered, all);
+  else if (all.length > 0) {
+    const surplus = `with --${instead} there are no arguments; ${all.join(' ')} is too much`;
+    throw new UsageError(`steatosis ${command.name}: ${surplus}`, command.name);
+  }
+  return { kind: 'run', command, args: all, options: values };
 }
 
 function register(program: CAC, definition: CommandDefinition): Command {
@@ -129,8 +135,10 @@ function toKebab(letter: string): string {
 function checkArguments(definition: CommandDefinition, command: Command, args: string[]): void {
   const missing = command.args.slice(args.length).map(({ value }) => `<${value}>`);
   if (missing.length > 0) {
+    const instead = definition.argsUnless?.map((option) => `--${option}`).join(', ');
     throw new UsageError(
-      `steatosis ${definition.name} ${definition.args}: ${missing.join(' ')} is missing`,
+      `steatosis ${definition.name} ${definition.args}: ${missing.join(' ')} is missing` +
+        (instead === undefined ? '' : ` (needed without ${instead})`),
       definition.name,
     );
   }

@@ -1,0 +1,186 @@
+import { rm } from 'node:fs/promises';
+import { type OnProgress, TaskPool, throwIfAborted, type WorkerCode } from '@steatosis/core';
+import type { Settings } from '@steatosis/radiomics';
+import { inLanes } from '../../study/in-lanes.js';
+import { csvText } from '../../tables/csv.js';
+import { writePieces } from '../../tables/write-file.js';
+import { keysOf } from './case-keys.js';
+import { type CaseRequest, nameOf } from './case-request.js';
+import { type ExtractTasks, extractTasks, type SharedResults } from './extract.tasks.js';
+import { groupRequests } from './group-requests.js';
+import { Journal, type JournalIdentity } from './journal.js';
+import type { RegionResult, ResultRow } from './result-row.js';
+import { failureTable } from './result-table.js';
+import { type OutputEnding, writeResults } from './write-results.js';
+
+/** A batch of cases and where its results go. */
+export interface CasesJob {
+  requests: readonly CaseRequest[];
+  settings: Settings;
+  /** What else decides the values, for the journal: versions. */
+  versions: JournalIdentity;
+  output: string;
+  ending: OutputEnding;
+  workers: number;
+  workerCode: WorkerCode;
+  /** Go on with a journal that is there, and keep it. */
+  resume: boolean;
+  /** Paths as they may be shown. */
+  shown: (path: string) => string;
+}
+
+/** How a batch is watched. */
+interface CasesWatch {
+  signal: AbortSignal;
+  onProgress: OnProgress;
+  warn: (message: string) => void;
+}
+
+/** What a batch came to. */
+export interface CasesSummary {
+  regions: number;
+  /** Features of a region; the most, if they differ. */
+  features: number;
+  /** Cases that were finished before. */
+  resumed: number;
+  /** Cases with a region that failed, and the table that lists them. */
+  failed: number;
+  failureList: string;
+}
+
+/** The table of failures beside an output. */
+function failureListOf(output: string, ending: string): string {
+  return `${output.slice(0, -ending.length)}.failures.csv`;
+}
+
+/**
+ * Compute the features of all cases and write them, in the order of the cases. Finished cases are kept in a
+ * journal beside the output, from which the output is made in the end.
+ *
+ * @throws FileAccessError, JournalError, AbortedError; cases that fail are part of the summary
+ */
+export async function runCases(job: CasesJob, watch: CasesWatch): Promise<CasesSummary> {
+  const journal = await openJournal(job);
+  try {
+    const keys = keysOf(job.requests);
+    const missing = await missingCases(job.requests, keys, journal);
+    await compute(job, missing, keys, journal, watch);
+    const summary = await write(job, keys, journal);
+    const resumed = job.requests.length - missing.length;
+    if (summary.failed === 0 && !job.resume) await journal.remove();
+    return { ...summary, resumed };
+  } finally {
+    await journal.close();
+  }
+}
+
+async function openJournal({ output, settings, versions, resume }: CasesJob): Promise<Journal> {
+  const identity = { ...settings, ...versions };
+  const goOn = resume && (await Journal.exists(output));
+  return goOn ? await Journal.resume(output, identity) : await Journal.create(output, identity);
+}
+
+/** Positions of the cases that the journal does not have. */
+async function missingCases(
+  requests: readonly CaseRequest[],
+  keys: readonly string[],
+  journal: Journal,
+): Promise<number[]> {
+  const missing: number[] = [];
+  for (const [i, request] of requests.entries()) {
+    if (!(await journal.has(keys[i]!, request))) missing.push(i);
+  }
+  return missing;
+}
+
+async function compute(
+  job: CasesJob,
+  missing: readonly number[],
+  keys: readonly string[],
+  journal: Journal,
+  { signal, onProgress, warn }: CasesWatch,
+): Promise<void> {
+  const { requests, settings, workers, workerCode } = job;
+  const total = requests.length;
+  let done = total - missing.length;
+  if (missing.length > 0) onProgress({ done, total });
+  const pool = new TaskPool<ExtractTasks>({ tasks: extractTasks, code: workerCode, workers });
+  const groups = groupRequests(missing.map((i) => requests[i]!)).map((group) =>
+    group.map((member) => missing[member]!),
+  );
+  try {
+    // One group more than workers, so that none waits for the journal.
+    const lanes = workers === 0 ? 1 : workers + 1;
+    await inLanes(groups, lanes, signal, async (group, stop) => {
+      const shared = group.map((i) => requests[i]!);
+      const { results, files, warnings } = await pool
+        .run('extractShared', { requests: shared, settings }, { signal: stop })
+        .catch((error: unknown) => failedTogether(error, shared, stop));
+      for (const warning of warnings) warn(warning);
+      for (const [member, i] of group.entries()) {
+        warnOf(requests[i]!, results[member]!, warn);
+        await journal.add(keys[i]!, files, results[member]!);
+        done += 1;
+        onProgress({ done, total, message: nameOf(requests[i]!) });
+      }
+    });
+  } finally {
+    pool.close();
+  }
+}
+
+/** What ends a worker, such as want of memory, is an error of the cases it had. */
+function failedTogether(
+  error: unknown,
+  requests: readonly CaseRequest[],
+  stop: AbortSignal,
+): SharedResults {
+  throwIfAborted(stop);
+  const message = error instanceof Error ? error.message : String(error);
+  const failure: RegionResult = { label: undefined, error: { code: 'WORKER_DIED', message } };
+  return { results: requests.map(() => [failure]), files: '', warnings: [] };
+}
+
+function warnOf(
+  request: CaseRequest,
+  results: readonly RegionResult[],
+  warn: (message: string) => void,
+): void {
+  for (const result of results) {
+    if ('error' in result) continue;
+    for (const { message } of result.diagnostics.warnings) {
+      warn(`${nameOf(request).replaceAll(/\s/g, '_')}: ${message}`);
+    }
+  }
+}
+
+async function write(
+  job: CasesJob,
+  keys: readonly string[],
+  journal: Journal,
+): Promise<Omit<CasesSummary, 'resumed'>> {
+  const { requests, output, ending, shown } = job;
+  const summary = { regions: 0, features: 0, failed: 0 };
+  for (const key of keys) {
+    const results = await journal.read(key);
+    if (results.some((result) => 'error' in result)) summary.failed += 1;
+    summary.regions += results.length;
+    for (const result of results) {
+      if ('error' in result) continue;
+      summary.features = Math.max(summary.features, Object.keys(result.features).length);
+    }
+  }
+  async function* rows(): AsyncGenerator<ResultRow> {
+    for (const [i, request] of requests.entries()) {
+      const { Image = '', Mask = '' } = request.columns;
+      const columns = { ...request.columns, Image: shown(Image), Mask: shown(Mask) };
+      for (const result of await journal.read(keys[i]!)) yield { columns, result };
+    }
+  }
+  const failureList = failureListOf(output, ending);
+  const failures = await failureTable(rows());
+  if (failures === undefined) await rm(failureList, { force: true });
+  else await writePieces(failureList, csvText(failures));
+  await writeResults(output, ending, rows);
+  return { ...summary, failureList };
+}
