@@ -35,6 +35,11 @@ export type { NgtdmFeatureName } from './features/ngtdm.js';
 export type { ShapeFeatureName } from './features/shape.js';
 export type { Shape2DFeatureName } from './features/shape2d.js';
 export {
+  gradientMagnitude,
+  type GradientMagnitudeOptions,
+} from './filters/gradient/gradient-magnitude.js';
+export type { DerivedImage } from './filters/image-type.js';
+export {
   localBinaryPattern2D,
   type LocalBinaryPattern2DOptions,
 } from './filters/lbp2d/local-binary-pattern-2d.js';
@@ -48,6 +53,15 @@ export {
   laplacianOfGaussian,
   type LaplacianOfGaussianOptions,
 } from './filters/log/laplacian-of-gaussian.js';
+export {
+  exponentialImage,
+  logarithmImage,
+  squareImage,
+  squareRootImage,
+} from './filters/pointwise/pointwise-filters.js';
+export type { WithinOptions } from './filters/wanted-box.js';
+export { waveletImages, type WaveletOptions } from './filters/wavelet/wavelet-images.js';
+export { waveletNames } from './filters/wavelet/wavelet-names.js';
 export { glcm, glcmFeatures, type GlcmOptions } from './matrices/glcm.js';
 export { gldm, gldmFeatures, type GldmOptions } from './matrices/gldm.js';
 export { glrlm, glrlmFeatures } from './matrices/glrlm.js';

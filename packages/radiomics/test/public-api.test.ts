@@ -20,6 +20,7 @@ it('exports these names', () => {
       "centredGrid",
       "cropToRegion",
       "discretise",
+      "exponentialImage",
       "extractFeatures",
       "extractFeaturesBatch",
       "extractWithDiagnostics",
@@ -31,9 +32,11 @@ it('exports these names', () => {
       "glrlmFeatures",
       "glszm",
       "glszmFeatures",
+      "gradientMagnitude",
       "laplacianOfGaussian",
       "localBinaryPattern2D",
       "localBinaryPattern3D",
+      "logarithmImage",
       "maskChannel",
       "ngtdm",
       "ngtdmFeatures",
@@ -47,7 +50,11 @@ it('exports these names', () => {
       "resampleMaskCentred",
       "resampleOnto",
       "resegmentMask",
+      "squareImage",
+      "squareRootImage",
       "textureFeatures",
+      "waveletImages",
+      "waveletNames",
     ]
   `);
 });

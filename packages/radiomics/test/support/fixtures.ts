@@ -3,7 +3,7 @@ import { gunzipSync } from 'node:zlib';
 import { createVolume, type TypedArray, type Vector3, type Volume } from '@steatosis/core';
 import type { Settings } from '../../src/index.js';
 
-interface PackedArray {
+export interface PackedArray {
   type: 'uint8' | 'int16' | 'uint16' | 'int32' | 'float32' | 'float64';
   base64: string;
 }
@@ -65,7 +65,7 @@ export function numberOf(printed: PrintedNumber): number {
   return typeof printed === 'object' ? printed.re : Number(printed);
 }
 
-function unpack({ type, base64 }: PackedArray): TypedArray {
+export function unpack({ type, base64 }: PackedArray): TypedArray {
   const bytes = Uint8Array.from(Buffer.from(base64, 'base64'));
   const constructors = {
     uint8: Uint8Array,
@@ -76,4 +76,16 @@ function unpack({ type, base64 }: PackedArray): TypedArray {
     float64: Float64Array,
   };
   return new constructors[type](bytes.buffer);
+}
+
+/** A volume of a fixture. */
+export interface PackedVolume extends PackedArray {
+  size: Vector3;
+  spacing: Vector3;
+  origin: Vector3;
+  direction: number[];
+}
+
+export function unpackVolume(packed: PackedVolume): Volume {
+  return createVolume(unpack(packed), packed.size, packed);
 }
