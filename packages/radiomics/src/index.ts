@@ -23,7 +23,11 @@ export {
   TooManyGrayLevelsError,
 } from './errors.js';
 export type { Diagnostics, ImageDescription } from './extract/diagnostics.js';
-export { extractFeatures, extractWithDiagnostics } from './extract/extract-features.js';
+export {
+  type AnyIbsiSettings,
+  extractFeatures,
+  extractWithDiagnostics,
+} from './extract/extract-features.js';
 export type { MaskDescription } from './extract/mask-description.js';
 export type { ExtractionWarning } from './extract/warnings.js';
 export type { FirstOrderFeatureName } from './features/firstorder.js';

@@ -86,7 +86,7 @@ describe('settings', () => {
   });
 
   it('refuses what is no object', () => {
-    for (const settings of [null, 'ibsi', 5, [1]]) {
+    for (const settings of [null, 'IBSI', 5, [1], { definitions: 'ibsy' }]) {
       expect(thrownBy(extract(settings)).code).toBe('INVALID_SETTING');
     }
   });

@@ -1,4 +1,6 @@
 import type { Volume } from '@steatosis/core';
+import { extractIbsiFeatures, extractIbsiWithDiagnostics } from '../ibsi/extract-ibsi.js';
+import type { IbsiSettings } from '../ibsi/settings.js';
 import { chooseFeatures } from '../settings/feature-selection.js';
 import { resolveImageTypes } from '../settings/image-types.js';
 import { resolveSettings } from '../settings/resolve-settings.js';
@@ -9,8 +11,12 @@ import type { ExtractionPlan } from './extraction-plan.js';
 import { prepareCase } from './prepare-case.js';
 import type { ExtractionWarning } from './warnings.js';
 
+/** Settings under which features have the definitions and tags of IBSI instead of PyRadiomics'. */
+export type AnyIbsiSettings = 'ibsi' | IbsiSettings;
+
 /**
- * Radiomics features of one region of an image, with the names, defaults and values of PyRadiomics.
+ * Radiomics features of one region of an image, with the names, defaults and values of PyRadiomics or, with
+ * `settings: 'ibsi'` or {@link IbsiSettings}, with those of IBSI (see {@link extractIbsiFeatures}).
  *
  * In PyRadiomics' order: the image is normalised, image and mask are resampled or cropped, the region is
  * checked and resegmented, and from each image type features are taken, if the settings ask for it. Of
@@ -45,8 +51,9 @@ import type { ExtractionWarning } from './warnings.js';
 export function extractFeatures(
   image: Volume,
   mask: Volume,
-  settings: Settings = {},
+  settings: Settings | AnyIbsiSettings = {},
 ): Record<string, number> {
+  if (isIbsi(settings)) return extractIbsiFeatures(image, mask, settings);
   const plan = planOf(settings);
   return computeFeatures(prepareCase(image, mask, plan.settings), plan);
 }
@@ -60,8 +67,25 @@ export function extractFeatures(
 export function extractWithDiagnostics(
   image: Volume,
   mask: Volume,
-  settings: Settings = {},
-): { features: Record<string, number>; diagnostics: Diagnostics } {
+  settings?: Settings,
+): { features: Record<string, number>; diagnostics: Diagnostics };
+/** With IBSI's definitions the diagnostics are those that IBSI reports, by its tags. */
+export function extractWithDiagnostics(
+  image: Volume,
+  mask: Volume,
+  settings: AnyIbsiSettings,
+): { features: Record<string, number>; diagnostics: Record<string, number> };
+export function extractWithDiagnostics(
+  image: Volume,
+  mask: Volume,
+  settings: Settings | AnyIbsiSettings,
+): { features: Record<string, number>; diagnostics: Diagnostics | Record<string, number> };
+export function extractWithDiagnostics(
+  image: Volume,
+  mask: Volume,
+  settings: Settings | AnyIbsiSettings = {},
+): { features: Record<string, number>; diagnostics: Diagnostics | Record<string, number> } {
+  if (isIbsi(settings)) return extractIbsiWithDiagnostics(image, mask, settings);
   const plan = planOf(settings);
   const prepared = prepareCase(image, mask, plan.settings);
   const warnings: ExtractionWarning[] = [];
@@ -71,6 +95,15 @@ export function extractWithDiagnostics(
   return { features, diagnostics: describeExtraction(prepared, plan, warnings) };
 }
 
+export /** Whether settings ask for IBSI's definitions. */
+function isIbsi(settings: Settings | AnyIbsiSettings): settings is AnyIbsiSettings {
+  return (
+    settings === 'ibsi' ||
+    (typeof settings === 'object' && settings !== null && 'definitions' in settings)
+  );
+}
+
+/** Check settings and choose what is to be done. */
 export function planOf(settings: Settings): ExtractionPlan {
   const resolved = resolveSettings(settings);
   return {
