@@ -15,7 +15,6 @@ export {
   NonFiniteRegionError,
   NonIntegerMaskError,
   NotPlanarError,
-  NotSupportedYetError,
   RegionOutsideImageError,
   RegionTooSmallError,
   ResampledTooLargeError,
@@ -66,6 +65,27 @@ export {
 export type { WithinOptions } from './filters/wanted-box.js';
 export { waveletImages, type WaveletOptions } from './filters/wavelet/wavelet-images.js';
 export { waveletNames } from './filters/wavelet/wavelet-names.js';
+export type { IbsiAggregation } from './ibsi/aggregation.js';
+export { extractIbsiFeatures, extractIbsiWithDiagnostics } from './ibsi/extract-ibsi.js';
+export {
+  ibsiFamilies,
+  type IbsiFamily,
+  type IbsiFeatureName,
+  listIbsiFeatures,
+} from './ibsi/families.js';
+export type { IbsiFeature } from './ibsi/ibsi-feature.js';
+export type { HistogramTag } from './ibsi/intensity/histogram.js';
+export { gldzm, gldzmFeatures } from './ibsi/matrices/gldzm.js';
+export { intensityHistogramFeatures } from './ibsi/matrices/intensity-histogram.js';
+export { ngldm, ngldmFeatures, type NgldmOptions } from './ibsi/matrices/ngldm.js';
+export type {
+  IbsiDiscretisation,
+  IbsiFamilyName,
+  IbsiResampling,
+  IbsiSettings,
+} from './ibsi/settings.js';
+export type { DependenceTag } from './ibsi/texture/dependence.js';
+export type { DistanceZoneTag } from './ibsi/texture/distance-zone.js';
 export { glcm, glcmFeatures, type GlcmOptions } from './matrices/glcm.js';
 export { gldm, gldmFeatures, type GldmOptions } from './matrices/gldm.js';
 export { glrlm, glrlmFeatures } from './matrices/glrlm.js';
