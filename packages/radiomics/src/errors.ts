@@ -23,21 +23,6 @@ export class SettingsError extends SteatosisError {
   }
 }
 
-/** PyRadiomics knows this setting or image type, this package does not yet. */
-export class NotSupportedYetError extends SteatosisError {
-  readonly code = 'NOT_SUPPORTED_YET';
-  /** Path of the key, such as `normalize` or `imageType.Wavelet`. */
-  readonly key: string;
-
-  constructor(key: string) {
-    super(
-      `${key} is not supported yet: filters, resampling, normalisation, resegmentation and voxel-based ` +
-        `extraction are still missing. Leave it out, or prepare image and mask before.`,
-    );
-    this.key = key;
-  }
-}
-
 /** The mask holds no voxel other than 0. */
 export class EmptyMaskError extends SteatosisError {
   readonly code = 'EMPTY_MASK';

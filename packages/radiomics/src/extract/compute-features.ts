@@ -1,5 +1,5 @@
 import { cropVolume, type Box } from '@steatosis/core';
-import { NotSupportedYetError, SettingsError } from '../errors.js';
+import { SettingsError } from '../errors.js';
 import { imageTypes } from '../filters/image-types.js';
 import { sharedWorkspace } from '../kernels/workspace.js';
 import { cutRegion, type Region } from '../roi/region.js';
@@ -104,9 +104,7 @@ function derivedValues(
   const blocks: ImageValues[] = [];
   const maskWithin = cropVolume(mask, within);
   const context = { settings, within, onWarning };
-  const type = imageTypes[name];
-  if (type === undefined) throw new NotSupportedYetError(`imageTypes.${name}`);
-  for (const derived of type.derive(image, context)) {
+  for (const derived of imageTypes[name].derive(image, context)) {
     const { keys, families } = features.of(derived.name);
     const block = { keys, values: new Float64Array(keys.length) };
     if (keys.length > 0)

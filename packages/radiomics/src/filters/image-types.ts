@@ -14,7 +14,7 @@ import {
 import { waveletType } from './wavelet/wavelet-type.js';
 
 /** Every image type by PyRadiomics' name. */
-export const imageTypes: Partial<Record<ImageTypeName, ImageType>> = {
+export const imageTypes: Readonly<Record<ImageTypeName, ImageType>> = {
   Original: originalType,
   Wavelet: waveletType,
   LoG: logType,

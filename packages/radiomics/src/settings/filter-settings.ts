@@ -5,7 +5,7 @@
 export interface FilterSettings {
   /**
    * Wavelet: name of the wavelet as PyWavelets has it: `haar`, `db1` … `db38`, `sym2` … `sym20`,
-   * `coif1` … `coif17`, `bior1.1` … `bior6.8`. Default `'coif1'`.
+   * `coif1` … `coif17`, `bior1.1` … `bior6.8`, `rbio1.1` … `rbio6.8`, `dmey`. Default `'coif1'`.
    */
   wavelet?: string;
   /** Wavelet: number of decomposition levels, an integer ≥ 1. Default 1. */

@@ -1,3 +1,4 @@
+import { waveletNames } from '../filters/wavelet/wavelet-names.js';
 import { INTERPOLATORS } from './preparation-settings.js';
 import type { Settings } from './settings.js';
 
@@ -105,9 +106,7 @@ export const settingRules = {
   resegmentRange: {
     accepts: (value) =>
       value === null ||
-      (Array.isArray(value) &&
-        (value.length === 1 || value.length === 2) &&
-        value.every(isNumber)),
+      (Array.isArray(value) && (value.length === 1 || value.length === 2) && value.every(isNumber)),
     expected: 'one or two numbers, [lower] or [lower, upper], or null',
   },
   resegmentMode: {
@@ -117,8 +116,9 @@ export const settingRules = {
   resegmentShape: flag,
   additionalInfo: flag,
   wavelet: {
-    accepts: (value) => typeof value === 'string' && isWaveletName(value),
-    expected: 'a wavelet of the families haar, db, sym, coif, bior, such as coif1',
+    accepts: (value) => typeof value === 'string' && waveletNames().includes(value),
+    expected:
+      'the name of a wavelet: haar, db1 … db38, sym2 … sym20, coif1 … coif17, bior1.1 … bior6.8, dmey',
   },
   level: integerRule(1, 16),
   start_level: integerRule(0, 15),
@@ -145,8 +145,3 @@ export const settingRules = {
     expected: 'an integer > 0, or -1 for all at once',
   },
 } as const satisfies Record<Exclude<keyof Settings, 'featureClasses' | 'imageTypes'>, SettingRule>;
-
-/** Whether a name has the form of a wavelet's; which orders there are the filter bank knows. */
-function isWaveletName(name: string): boolean {
-  return /^(haar|db\d+|sym\d+|coif\d+|r?bior\d\.\d)$/.test(name);
-}

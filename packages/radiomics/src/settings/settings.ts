@@ -73,7 +73,7 @@ export interface Settings
    * Images to take features from, each with the settings that differ for it:
    * `{ Original: {}, Wavelet: { wavelet: 'db2' }, LoG: { sigma: [1, 3] } }`. Default: the original alone.
    */
-  imageTypes?: ImageTypes;
+  imageTypes?: ImageTypes | undefined;
 }
 
 /** Settings with every default filled in, without the choice of features and image types. */
