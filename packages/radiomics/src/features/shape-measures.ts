@@ -1,9 +1,10 @@
+import { type BitRows, bitRows } from '../kernels/bit-rows.js';
 import type { Diameters } from '../kernels/diameters.js';
 import { measureDiameters } from '../kernels/diameters.js';
 import { maskMoments, principalVariances } from '../kernels/mask-moments.js';
 import { measureOutline } from '../kernels/outline.js';
 import { largestSquaredDistance, hullOfRows } from '../kernels/planar-hull.js';
-import { measureMesh, type MeshMeasures, type PaddedMask } from '../kernels/surface-mesh.js';
+import { measureMesh, type MeshMeasures } from '../kernels/surface-mesh.js';
 import type { Workspace } from '../kernels/workspace.js';
 import { type Region, regionMask } from '../roi/region.js';
 
@@ -11,7 +12,7 @@ import { type Region, regionMask } from '../roi/region.js';
 export class ShapeMeasures {
   readonly #region: Region;
   readonly #workspace: Workspace;
-  #mask: PaddedMask | undefined;
+  #mask: BitRows | undefined;
   #mesh: MeshMeasures | undefined;
   #diameters: Diameters | undefined;
   #axes: readonly number[] | undefined;
@@ -29,13 +30,13 @@ export class ShapeMeasures {
 
   /** Surface mesh: area (mm²) and volume (mm³). */
   get mesh(): MeshMeasures {
-    return (this.#mesh ??= measureMesh(this.#padded(), this.#region.spacing, this.#workspace));
+    return (this.#mesh ??= measureMesh(this.#bits(), this.#region.spacing, this.#workspace));
   }
 
   /** mm */
   get diameters(): Diameters {
     return (this.#diameters ??= measureDiameters(
-      this.#padded(),
+      this.#bits(),
       this.#region.spacing,
       this.#workspace,
     ));
@@ -51,16 +52,8 @@ export class ShapeMeasures {
     ));
   }
 
-  #padded(): PaddedMask {
-    const { size, pad, rowStep, sliceStep } = this.#region;
-    this.#mask ??= {
-      inside: regionMask(this.#region, this.#workspace),
-      size,
-      pad,
-      rowStep,
-      sliceStep,
-    };
-    return this.#mask;
+  #bits(): BitRows {
+    return (this.#mask ??= bitRows(this.#region, this.#workspace));
   }
 }
 

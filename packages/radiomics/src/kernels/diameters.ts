@@ -1,5 +1,15 @@
-import { hullOfRows, largestSquaredDistance } from './planar-hull.js';
-import type { PaddedMask } from './surface-mesh.js';
+import type { BitRows } from './bit-rows.js';
+import { largestSquaredDistance3 } from './farthest-pair.js';
+import {
+  farthestCorners,
+  findHull,
+  type LatticeHull,
+  latticeHull,
+  type LatticeRows,
+  latticeRows,
+  squaredDiagonal,
+} from './lattice-hull.js';
+import { type MeshExtremes, meshExtremes } from './mesh-extremes.js';
 import type { Workspace } from './workspace.js';
 
 /** Largest distances between two corners of the surface mesh, mm. */
@@ -12,50 +22,65 @@ export interface Diameters {
   inX: number;
 }
 
-/**
- * The extremes of the mesh corners, in half voxels from one voxel before the box: along x in each row
- * (y, z), along y in each row (x, z). The corners of any hull are among them.
- */
-interface Extremes {
-  widths: [number, number, number];
-  leastX: Int32Array;
-  mostX: Int32Array;
-  leastY: Int32Array;
-  mostY: Int32Array;
+/** A family of parallel planes: which rows each has, and which extremes these have. */
+interface Planes {
+  planes: number;
+  rows: number;
+  /** Index of a row: plane·planeStep + row·rowStep. */
+  planeStep: number;
+  rowStep: number;
+  least: Int32Array;
+  most: Int32Array;
+  /** Distance of two rows, and of two places in a row, mm. */
+  rowSpacing: number;
+  spacing: number;
+  /** For each row, the families of planes in which its least and its most corner are on the hull. */
+  leastHulls: Uint8Array;
+  mostHulls: Uint8Array;
+  /** The bit of this family there. */
+  family: number;
 }
+
+const IN_Z = 1;
+const IN_Y = 2;
+const IN_X = 4;
 
 /**
  * The diameters of the surface mesh of a mask.
  *
- * Of the corners in a row only the outermost can be at an end of a diameter, and of those in a plane
- * only the corners of their convex hull, so that a few thousand candidates are left of a million.
+ * Of the corners in a row only the outermost can be at an end of a diameter, of those in a plane only the
+ * corners of their convex hull, and of all only those that are corners of the hulls of all three planes
+ * through them: a few thousand candidates are left of a million.
  */
 export function measureDiameters(
-  mask: PaddedMask,
+  mask: BitRows,
   spacing: readonly [number, number, number],
   workspace: Workspace,
 ): Diameters {
   const half = spacing.map((s) => s / 2) as [number, number, number];
-  const extremes = findExtremes(mask, workspace);
+  const extremes = meshExtremes(mask, workspace);
   const [wx, wy, wz] = extremes.widths;
   const { leastX, mostX, leastY, mostY } = extremes;
-  const candidates: number[] = [];
-  let inZ = 0;
-  for (let z = 0; z < wz; z++) {
-    const hull = hullOfRows(rowsOf(wy, (y) => z * wy + y, leastX, mostX, half[1], half[0]));
-    inZ = Math.max(inZ, largestSquaredDistance(hull));
-    for (let i = 0; i < hull.length; i += 2) candidates.push(hull[i], hull[i + 1], z * half[2]);
-  }
-  let inY = 0;
-  for (let y = 0; y < wy; y++) {
-    const hull = hullOfRows(rowsOf(wz, (z) => z * wy + y, leastX, mostX, half[2], half[0]));
-    inY = Math.max(inY, largestSquaredDistance(hull));
-  }
-  let inX = 0;
-  for (let x = 0; x < wx; x++) {
-    const hull = hullOfRows(rowsOf(wz, (z) => z * wx + x, leastY, mostY, half[2], half[1]));
-    inX = Math.max(inX, largestSquaredDistance(hull));
-  }
+  const rowsX = {
+    least: leastX,
+    most: mostX,
+    spacing: half[0],
+    leastHulls: workspace.uint8('leastXHulls', wy * wz),
+    mostHulls: workspace.uint8('mostXHulls', wy * wz),
+  };
+  const rowsY = {
+    least: leastY,
+    most: mostY,
+    spacing: half[1],
+    leastHulls: workspace.uint8('leastYHulls', wx * wz),
+    mostHulls: workspace.uint8('mostYHulls', wx * wz),
+  };
+  const alongY = { rows: wy, rowStep: 1, rowSpacing: half[1] };
+  const inZ = farthestInPlanes({ ...rowsX, ...alongY, planes: wz, planeStep: wy, family: IN_Z });
+  const alongZ = { rows: wz, rowSpacing: half[2], planeStep: 1 };
+  const inY = farthestInPlanes({ ...rowsX, ...alongZ, planes: wy, rowStep: wy, family: IN_Y });
+  const inX = farthestInPlanes({ ...rowsY, ...alongZ, planes: wx, rowStep: wx, family: IN_X });
+  const candidates = cornersOfAllHulls(extremes, rowsX, rowsY, half);
   return {
     whole: Math.sqrt(largestSquaredDistance3(candidates)),
     inZ: Math.sqrt(inZ),
@@ -64,98 +89,75 @@ export function measureDiameters(
   };
 }
 
-/** The rows of one plane that have corners, in mm, as `hullOfRows` wants them. */
-function rowsOf(
-  rows: number,
-  index: (row: number) => number,
-  least: Int32Array,
-  most: Int32Array,
-  rowSpacing: number,
-  spacing: number,
-): number[] {
-  const found: number[] = [];
-  for (let row = 0; row < rows; row++) {
-    const at = index(row);
-    if (most[at] < 0) continue;
-    found.push(row * rowSpacing, least[at] * spacing, most[at] * spacing);
-  }
-  return found;
-}
-
-function findExtremes(mask: PaddedMask, workspace: Workspace): Extremes {
-  const { inside, size, pad, rowStep, sliceStep } = mask;
-  const widths = size.map((n) => 2 * n + 3) as [number, number, number];
-  const [wx, wy, wz] = widths;
-  const leastX = workspace.int32('leastX', wy * wz).fill(0x7fffffff);
-  const mostX = workspace.int32('mostX', wy * wz).fill(-1);
-  const leastY = workspace.int32('leastY', wx * wz).fill(0x7fffffff);
-  const mostY = workspace.int32('mostY', wx * wz).fill(-1);
-  const note = (x: number, y: number, z: number): void => {
-    const yz = z * wy + y;
-    const xz = z * wx + x;
-    if (x < leastX[yz]) leastX[yz] = x;
-    if (x > mostX[yz]) mostX[yz] = x;
-    if (y < leastY[xz]) leastY[xz] = y;
-    if (y > mostY[xz]) mostY[xz] = y;
-  };
-  for (let z = 0; z <= size[2]; z++) {
-    for (let y = 0; y <= size[1]; y++) {
-      let p = pad - 1 + (y + pad - 1) * rowStep + (z + pad - 1) * sliceStep;
-      for (let x = 0; x <= size[0]; x++, p++) {
-        const here = inside[p];
-        if (inside[p + 1] !== here) note(2 * x + 1, 2 * y, 2 * z);
-        if (inside[p + rowStep] !== here) note(2 * x, 2 * y + 1, 2 * z);
-        if (inside[p + sliceStep] !== here) note(2 * x, 2 * y, 2 * z + 1);
-      }
-    }
-  }
-  return { widths, leastX, mostX, leastY, mostY };
-}
-
-/**
- * Largest squared distance between points of space, as x, y, z triples. Points are taken by falling
- * distance r from the centre of their box; once r_i + r_j cannot beat the best, nothing later can.
- */
-function largestSquaredDistance3(points: readonly number[]): number {
-  const n = points.length / 3;
-  const centre = [0, 1, 2].map((axis) => {
-    let low = Infinity;
-    let high = -Infinity;
-    for (let i = axis; i < points.length; i += 3) {
-      low = Math.min(low, points[i]);
-      high = Math.max(high, points[i]);
-    }
-    return (low + high) / 2;
-  });
-  const radii = new Float64Array(n);
-  for (let i = 0; i < n; i++) {
-    radii[i] = Math.hypot(
-      points[3 * i] - centre[0],
-      points[3 * i + 1] - centre[1],
-      points[3 * i + 2] - centre[2],
-    );
-  }
-  const order = Int32Array.from(radii.keys()).sort((a, b) => radii[b] - radii[a]);
+/** Largest squared distance of two corners in one of the planes; the corners of hulls are marked. */
+function farthestInPlanes(planes: Planes): number {
+  const rows = latticeRows(planes.rows);
+  const hull = latticeHull(planes.rows);
+  const { rowSpacing, spacing } = planes;
   let largest = 0;
-  let diameter = 0;
-  for (let a = 1; a < n; a++) {
-    const i = order[a];
-    const xi = points[3 * i];
-    const yi = points[3 * i + 1];
-    const zi = points[3 * i + 2];
-    if (radii[i] + radii[order[0]] < diameter) break;
-    for (let b = 0; b < a; b++) {
-      const j = order[b];
-      if (radii[i] + radii[j] < diameter) break;
-      const dx = xi - points[3 * j];
-      const dy = yi - points[3 * j + 1];
-      const dz = zi - points[3 * j + 2];
-      const squared = dx * dx + dy * dy + dz * dz;
-      if (squared > largest) {
-        largest = squared;
-        diameter = Math.sqrt(squared);
-      }
+  for (let plane = 0; plane < planes.planes; plane++) {
+    collectRows(planes, plane, rows);
+    if (rows.count === 0) continue;
+    findHull(rows, hull);
+    markCorners(planes, rows, hull);
+    if (squaredDiagonal(rows, rowSpacing, spacing) > largest) {
+      largest = farthestCorners(rows, hull, rowSpacing, spacing, largest);
     }
   }
   return largest;
+}
+
+function collectRows(planes: Planes, plane: number, rows: LatticeRows): void {
+  const { least, most, rowStep } = planes;
+  let n = 0;
+  let index = plane * planes.planeStep;
+  for (let row = 0; row < planes.rows; row++, index += rowStep) {
+    if (most[index] < 0) continue;
+    rows.at[n] = row;
+    rows.least[n] = least[index];
+    rows.most[n] = most[index];
+    rows.index[n++] = index;
+  }
+  rows.count = n;
+}
+
+function markCorners(planes: Planes, rows: LatticeRows, hull: LatticeHull): void {
+  const { leastHulls, mostHulls, family } = planes;
+  for (let k = 0; k < hull.leastCount; k++) leastHulls[rows.index[hull.leastRows[k]]] |= family;
+  for (let k = 0; k < hull.mostCount; k++) mostHulls[rows.index[hull.mostRows[k]]] |= family;
+}
+
+type Hulls = Pick<Planes, 'leastHulls' | 'mostHulls'>;
+
+/** The corners, as x, y, z in mm, that are on the hulls of all three planes through them. */
+function cornersOfAllHulls(
+  { widths, leastX, mostX, leastY, mostY }: MeshExtremes,
+  rowsX: Hulls,
+  rowsY: Hulls,
+  half: readonly [number, number, number],
+): Float64Array {
+  const [wx, wy, wz] = widths;
+  const corners: number[] = [];
+  const add = (x: number, y: number, z: number): void => {
+    const column = z * wx + x;
+    const onHull =
+      (leastY[column] === y && rowsY.leastHulls[column] === IN_X) ||
+      (mostY[column] === y && rowsY.mostHulls[column] === IN_X);
+    if (onHull) corners.push(x * half[0], y * half[1], z * half[2]);
+  };
+  for (let z = 0; z < wz; z++) {
+    for (let y = 0; y < wy; y++) {
+      const row = z * wy + y;
+      const least = rowsX.leastHulls[row];
+      const most = rowsX.mostHulls[row];
+      if (mostX[row] === leastX[row]) {
+        // The only corner of its row may be on either side of a hull.
+        if ((least | most) === (IN_Z | IN_Y)) add(leastX[row], y, z);
+        continue;
+      }
+      if (least === (IN_Z | IN_Y)) add(leastX[row], y, z);
+      if (most === (IN_Z | IN_Y)) add(mostX[row], y, z);
+    }
+  }
+  return Float64Array.from(corners);
 }

@@ -1,4 +1,5 @@
 import type { Vector3 } from '@steatosis/core';
+import { type BitRows, lowestBit } from './bit-rows.js';
 import { CUBE_EDGES, cubeTriangles } from './cube-triangles.js';
 import type { Workspace } from './workspace.js';
 
@@ -29,7 +30,7 @@ let trianglesOfCubes: number[][] | undefined;
  * the set plus its area vector times the position of the cube.
  */
 export function measureMesh(
-  mask: PaddedMask,
+  mask: BitRows,
   spacing: readonly [number, number, number],
   workspace: Workspace,
 ): MeshMeasures {
@@ -52,27 +53,47 @@ export function measureMesh(
 }
 
 /** Per set of inside corners: the number of cubes and the sums of their x, y and z. */
-function countCubes(mask: PaddedMask, workspace: Workspace): Float64Array {
-  const { inside, size, pad, rowStep, sliceStep } = mask;
-  const [nx, ny, nz] = size;
+function countCubes(mask: BitRows, workspace: Workspace): Float64Array {
+  const { words, width, rows, slices } = mask;
   const tallies = workspace.float64('cubeTallies', 256 * 4);
-  for (let z = 0; z <= nz; z++) {
-    for (let y = 0; y <= ny; y++) {
-      let p = pad - 1 + (y + pad - 1) * rowStep + (z + pad - 1) * sliceStep;
-      let set = 0;
-      for (let x = -1; x <= nx; x++, p++) {
-        // The face at larger x enters as the high four bits; what they were becomes the low four.
-        set =
-          (set >> 4) |
-          (inside[p] << 4) |
-          (inside[p + rowStep] << 5) |
-          (inside[p + sliceStep] << 6) |
-          (inside[p + rowStep + sliceStep] << 7);
-        if (set === 0 || set === 255) continue;
-        tallies[set * 4]++;
-        tallies[set * 4 + 1] += x;
-        tallies[set * 4 + 2] += y;
-        tallies[set * 4 + 3] += z;
+  for (let z = 1; z < slices; z++) {
+    for (let y = 1; y < rows; y++) {
+      const row = (z * rows + y) * width;
+      const beside = row - width;
+      const below = row - rows * width;
+      const across = below - width;
+      // What each row carries over: its last bit of the word before.
+      let carry = 0;
+      for (let w = 0; w < width; w++) {
+        const a = words[across + w];
+        const b = words[below + w];
+        const c = words[beside + w];
+        const d = words[row + w];
+        // The corners at smaller x, in the place of those at larger x.
+        const lowA = (a << 1) | (carry & 1);
+        const lowB = (b << 1) | ((carry >> 1) & 1);
+        const lowC = (c << 1) | ((carry >> 2) & 1);
+        const lowD = (d << 1) | (carry >> 3);
+        carry = (a >>> 31) | ((b >>> 31) << 1) | ((c >>> 31) << 2) | ((d >>> 31) << 3);
+        const some = a | b | c | d | lowA | lowB | lowC | lowD;
+        const all = a & b & c & d & lowA & lowB & lowC & lowD;
+        for (let mixed = some & ~all; mixed !== 0; mixed &= mixed - 1) {
+          const bit = lowestBit(mixed);
+          const set =
+            ((lowA >>> bit) & 1) |
+            (((lowB >>> bit) & 1) << 1) |
+            (((lowC >>> bit) & 1) << 2) |
+            (((lowD >>> bit) & 1) << 3) |
+            (((a >>> bit) & 1) << 4) |
+            (((b >>> bit) & 1) << 5) |
+            (((c >>> bit) & 1) << 6) |
+            (((d >>> bit) & 1) << 7);
+          tallies[set * 4]++;
+          // Where the mesh is not closed, the volume under it depends on where 0 is: the box's first voxel.
+          tallies[set * 4 + 1] += 32 * w + bit - 1;
+          tallies[set * 4 + 2] += y - 1;
+          tallies[set * 4 + 3] += z - 1;
+        }
       }
     }
   }
