@@ -5,7 +5,7 @@ import { packageVersion } from '../version.js';
 import type { ExtractionPlan } from './extraction-plan.js';
 import { imageHash, maskHash } from './hash.js';
 import { describeMask, type MaskDescription } from './mask-description.js';
-import type { PreparedCase } from './prepare-case.js';
+import type { PreparationStage, PreparedCase } from './prepare-case.js';
 import type { ExtractionWarning } from './warnings.js';
 
 /** An image at some stage. */
@@ -48,26 +48,41 @@ export interface Diagnostics {
   warnings: ExtractionWarning[];
 }
 
+/** What is the same for every region of an image. */
+export interface WholeDescription {
+  image: NonNullable<Diagnostics['image']>;
+  maskHash: string;
+}
+
+/** Statistics and hashes of image and mask as given: a pass over each, however small the region. */
+export function describeWhole({ image, mask }: PreparationStage): WholeDescription {
+  return {
+    image: { ...describeImage(image), hash: imageHash(image) },
+    maskHash: maskHash(mask),
+  };
+}
+
+/** @param describe in place of {@link describeWhole}, where several regions share image and mask */
 export function describeExtraction(
   prepared: PreparedCase,
   plan: ExtractionPlan,
   warnings: ExtractionWarning[],
+  describe: (stage: PreparationStage) => WholeDescription = describeWhole,
 ): Diagnostics {
   const { original, corrected, interpolated, resegmented } = prepared;
   const { label, additionalInfo } = plan.settings;
   // A mask that had to be corrected has no values of the image: it may lie anywhere.
   const valuesOf = corrected === undefined ? original.image : undefined;
+  const whole = additionalInfo ? describe(original) : undefined;
   return {
     versions: { '@steatosis/radiomics': packageVersion() },
     settings: plainSettings(plan.settings),
     imageTypes: plan.givenImageTypes,
     grid: plainGrid(original.image),
-    ...(additionalInfo
-      ? { image: { ...describeImage(original.image), hash: imageHash(original.image) } }
-      : {}),
+    ...(whole === undefined ? {} : { image: whole.image }),
     mask: {
       ...describeMask(original.mask, label, valuesOf),
-      ...(additionalInfo ? { hash: maskHash(original.mask) } : {}),
+      ...(whole === undefined ? {} : { hash: whole.maskHash }),
     },
     ...(corrected === undefined
       ? {}

@@ -6,9 +6,9 @@ import { resolveImageTypes } from '../settings/image-types.js';
 import { resolveSettings } from '../settings/resolve-settings.js';
 import type { Settings } from '../settings/settings.js';
 import { computeFeatures } from './compute-features.js';
-import { describeExtraction, type Diagnostics } from './diagnostics.js';
+import { describeExtraction, type Diagnostics, type WholeDescription } from './diagnostics.js';
 import type { ExtractionPlan } from './extraction-plan.js';
-import { prepareCase } from './prepare-case.js';
+import { prepareCase, type PreparationStage } from './prepare-case.js';
 import type { ExtractionWarning } from './warnings.js';
 
 /** Settings under which features have the definitions and tags of IBSI instead of PyRadiomics'. */
@@ -86,17 +86,30 @@ export function extractWithDiagnostics(
   settings: Settings | AnyIbsiSettings = {},
 ): { features: Record<string, number>; diagnostics: Diagnostics | Record<string, number> } {
   if (isIbsi(settings)) return extractIbsiWithDiagnostics(image, mask, settings);
-  const plan = planOf(settings);
+  return extractPlanned(image, mask, planOf(settings));
+}
+
+/**
+ * {@link extractWithDiagnostics} of a plan.
+ *
+ * @param describe what is the same for every region of image and mask
+ */
+export function extractPlanned(
+  image: Volume,
+  mask: Volume,
+  plan: ExtractionPlan,
+  describe?: (stage: PreparationStage) => WholeDescription,
+): { features: Record<string, number>; diagnostics: Diagnostics } {
   const prepared = prepareCase(image, mask, plan.settings);
   const warnings: ExtractionWarning[] = [];
   const features = computeFeatures(prepared, plan, (message) =>
     warnings.push({ code: 'IMAGE_TYPE', message }),
   );
-  return { features, diagnostics: describeExtraction(prepared, plan, warnings) };
+  return { features, diagnostics: describeExtraction(prepared, plan, warnings, describe) };
 }
 
-export /** Whether settings ask for IBSI's definitions. */
-function isIbsi(settings: Settings | AnyIbsiSettings): settings is AnyIbsiSettings {
+/** Whether settings ask for IBSI's definitions. */
+export function isIbsi(settings: Settings | AnyIbsiSettings): settings is AnyIbsiSettings {
   return (
     settings === 'ibsi' ||
     (typeof settings === 'object' && settings !== null && 'definitions' in settings)
