@@ -1,44 +1,13 @@
 import type { Vector3 } from '@steatosis/core';
 import type { LevelGrid } from '../discretise/gray-levels.js';
+import type { TextureArena } from '../kernels/arena.js';
 import { dependenceCounts } from '../kernels/dependence-counts.js';
-import { visitRunCounts } from '../kernels/run-counts.js';
-import type { Workspace } from '../kernels/workspace.js';
-import { findZones, type Zones } from '../kernels/zones.js';
+import { listSizes } from '../kernels/listed-sizes.js';
+import { type RunTable, runTableWidth, visitRunTables } from '../kernels/run-counts.js';
+import { findZones } from '../kernels/zones.js';
 import { DirectionMean, type Feature } from './family.js';
-import { LevelSizeMeasures } from './level-size-measures.js';
-
-/** Cells of a matrix with one row per level and columns for the sizes 1, 2, …. */
-export interface LevelSizeTable {
-  cells: Uint32Array | Float64Array;
-  width: number;
-  /** Gray level of each row. */
-  levels: Float64Array;
-}
-
-/** Fill measures from a dense table. */
-export function measureTable(
-  measures: LevelSizeMeasures,
-  { cells, width, levels }: LevelSizeTable,
-  workspace: Workspace,
-): void {
-  measures.clear();
-  const bySize = workspace.float64('bySize', width);
-  for (let row = 0; row < levels.length; row++) {
-    const level = levels[row];
-    let sum = 0;
-    for (let column = 0; column < width; column++) {
-      const count = cells[row * width + column];
-      if (count === 0) continue;
-      sum += count;
-      bySize[column] += count;
-      measures.add(level, column + 1, count);
-    }
-    if (sum > 0) measures.byLevel.push(level, sum);
-  }
-  for (let column = 0; column < width; column++) {
-    if (bySize[column] > 0) measures.bySize.push(column + 1, bySize[column]);
-  }
-}
+import { LevelSizeMeasures, type PlacedLevelSizes } from './level-size-measures.js';
+import { WeightedRuns } from './weighted-runs.js';
 
 /**
  * Run-length features, averaged over the directions that have runs. With weights the matrices of all
@@ -49,24 +18,36 @@ export function evaluateGlrlm(
   grid: LevelGrid,
   directions: readonly Vector3[],
   weights: readonly number[] | undefined,
-  workspace: Workspace,
 ): number[] {
-  const levels = grid.grayLevels;
-  const measures = new LevelSizeMeasures();
+  const { grayLevels, arena } = grid;
+  const measures = new LevelSizeMeasures(arena);
   const mean = new DirectionMean(features);
-  const take = (cells: Uint32Array | Float64Array): void => {
-    measureTable(measures, { cells, width: cells.length / levels.length, levels }, workspace);
+  const take = (runs: PlacedLevelSizes): void => {
+    measures.loadPlaced(runs, grayLevels);
     if (measures.total > 0) mean.add(measures);
   };
-  let sum: Float64Array | undefined;
-  visitRunCounts(grid, directions, workspace, (counts, direction) => {
-    const weight = weights?.[direction];
-    if (weight === undefined) return take(counts);
-    sum ??= workspace.float64('weightedRuns', counts.length);
-    for (let c = 0; c < counts.length; c++) sum[c] += weight * counts[c];
-  });
-  if (sum !== undefined) take(sum);
+  if (weights === undefined) {
+    visitRunTables(grid, directions, (table) => {
+      const mark = arena.mark();
+      take(placedRuns(arena, table, grayLevels.length));
+      arena.release(mark);
+    });
+  } else if (directions.length > 0) {
+    const mark = arena.mark();
+    const sum = new WeightedRuns(grid, runTableWidth(grid));
+    visitRunTables(grid, directions, (table, d) => sum.add(table, weights[d]));
+    take(sum.placed());
+    arena.release(mark);
+  }
   return mean.means();
+}
+
+function placedRuns(arena: TextureArena, table: RunTable, n: number): PlacedLevelSizes {
+  const { address, width, longer, longerCount } = table;
+  const pairs = arena.u32(longer, 2 * longerCount);
+  const { listed, listedEnd } = listSizes(arena, pairs, n);
+  const steps = { rowStep: 4, columnStep: 4 * n };
+  return { address, weighted: false, width, ...steps, listed, listedEnd };
 }
 
 /** Size-zone features. */
@@ -74,61 +55,19 @@ export function evaluateGlszm(
   features: readonly Feature<LevelSizeMeasures>[],
   grid: LevelGrid,
   directions: readonly Vector3[],
-  workspace: Workspace,
 ): number[] {
-  const measures = new LevelSizeMeasures();
-  measureZones(measures, findZones(grid, directions), grid.grayLevels, workspace);
+  const { arena, grayLevels } = grid;
+  const { cells, width, large } = findZones(grid, directions);
+  const measures = new LevelSizeMeasures(arena);
+  const mark = arena.mark();
+  const address = arena.reserve(4 * cells.length);
+  arena.words.set(cells, address >> 2);
+  // The matrix is never laid out: it would have a column for every size up to the largest zone.
+  const { listed, listedEnd } = listSizes(arena, large, grayLevels.length);
+  const steps = { rowStep: 4 * width, columnStep: 4 };
+  measures.loadPlaced({ address, weighted: false, width, ...steps, listed, listedEnd }, grayLevels);
+  arena.release(mark);
   return features.map((feature) => feature(measures));
-}
-
-/**
- * Fill measures from zones. The matrix is never laid out: it would have a column for every size up to the
- * largest zone.
- */
-function measureZones(
-  measures: LevelSizeMeasures,
-  { cells, width, large }: Zones,
-  levels: Float64Array,
-  workspace: Workspace,
-): void {
-  measureTable(measures, { cells, width, levels }, workspace);
-  const byLevel = workspace.float64('zonesByLevel', levels.length);
-  for (let c = 0; c < cells.length; c++) byLevel[Math.floor(c / width)] += cells[c];
-  // By size, then by level: few zones are large.
-  const keys = new Float64Array(large.length / 2);
-  for (let k = 0; k < keys.length; k++) {
-    const row = large[2 * k] - 1;
-    byLevel[row]++;
-    keys[k] = large[2 * k + 1] * levels.length + row;
-  }
-  addLargeZones(measures, keys.sort(), levels);
-  measures.byLevel.clear();
-  for (let row = 0; row < levels.length; row++) {
-    if (byLevel[row] > 0) measures.byLevel.push(levels[row], byLevel[row]);
-  }
-}
-
-/** @param keys size·levels + row of each zone, ascending */
-function addLargeZones(
-  measures: LevelSizeMeasures,
-  keys: Float64Array,
-  levels: Float64Array,
-): void {
-  const rows = levels.length;
-  let zonesOfSize = 0;
-  for (let from = 0; from < keys.length;) {
-    const key = keys[from];
-    let to = from + 1;
-    while (to < keys.length && keys[to] === key) to++;
-    const size = Math.floor(key / rows);
-    measures.add(levels[key - size * rows], size, to - from);
-    zonesOfSize += to - from;
-    if (to === keys.length || Math.floor(keys[to] / rows) !== size) {
-      measures.bySize.push(size, zonesOfSize);
-      zonesOfSize = 0;
-    }
-    from = to;
-  }
 }
 
 /** Dependence features. */
@@ -137,11 +76,9 @@ export function evaluateGldm(
   grid: LevelGrid,
   directions: readonly Vector3[],
   tolerance: number,
-  workspace: Workspace,
 ): number[] {
   const cells = dependenceCounts(grid, directions, tolerance);
-  const measures = new LevelSizeMeasures();
-  const width = 2 * directions.length + 1;
-  measureTable(measures, { cells, width, levels: grid.grayLevels }, workspace);
+  const measures = new LevelSizeMeasures(grid.arena);
+  measures.load({ cells, width: 2 * directions.length + 1, levels: grid.grayLevels });
   return features.map((feature) => feature(measures));
 }

@@ -88,11 +88,11 @@ export const families = {
       features: readonly Feature<Parameters<typeof glrlmTable.RunEntropy>[0]>[],
       extraction: RegionExtraction,
     ) {
-      const { grid, settings, workspace } = extraction;
+      const { grid, settings } = extraction;
       const directions = extraction.directions([1]);
       const none = settings.weightingNorm === 'no_weighting';
       const weights = extraction.stepLengths(directions)?.map((length) => (none ? 1 : length));
-      return evaluateGlrlm(features, grid, directions, weights, workspace);
+      return evaluateGlrlm(features, grid, directions, weights);
     },
   },
   glszm: {
@@ -102,8 +102,8 @@ export const families = {
       features: readonly Feature<Parameters<typeof glszmTable.ZoneEntropy>[0]>[],
       extraction: RegionExtraction,
     ) {
-      const { grid, workspace } = extraction;
-      return evaluateGlszm(features, grid, extraction.directions([1]), workspace);
+      const { grid } = extraction;
+      return evaluateGlszm(features, grid, extraction.directions([1]));
     },
   },
   ngtdm: {
@@ -124,9 +124,9 @@ export const families = {
       features: readonly Feature<Parameters<typeof gldmTable.DependenceEntropy>[0]>[],
       extraction: RegionExtraction,
     ) {
-      const { grid, settings, workspace } = extraction;
+      const { grid, settings } = extraction;
       const directions = extraction.directions(settings.distances);
-      return evaluateGldm(features, grid, directions, settings.gldm_a, workspace);
+      return evaluateGldm(features, grid, directions, settings.gldm_a);
     },
   },
 } as const satisfies Record<string, Family<never>>;

@@ -25,7 +25,7 @@ export const gldmTable = {
    * Unit: voxels.
    * Source: Sun and Wee 1983 (number nonuniformity); IBSI Z87G.
    */
-  DependenceNonUniformity: (m) => m.bySize.squares() / m.total,
+  DependenceNonUniformity: (m) => m.bySize.squares / m.total,
   /**
    * Σ_j (Σ_i P(i,j))²/N_z², 0 to 1.
    *
@@ -34,7 +34,7 @@ export const gldmTable = {
    * Unit: none.
    * Source: IBSI OKJI.
    */
-  DependenceNonUniformityNormalized: (m) => m.bySize.squares() / m.total ** 2,
+  DependenceNonUniformityNormalized: (m) => m.bySize.squares / m.total ** 2,
   /**
    * Σ p(i,j)·(j − μ)², μ = Σ p(i,j)·j.
    *
@@ -43,7 +43,7 @@ export const gldmTable = {
    * Unit: voxels squared.
    * Source: IBSI DNX2.
    */
-  DependenceVariance: (m) => m.bySize.variance(m.total),
+  DependenceVariance: (m) => m.bySize.variance,
   /**
    * Σ_i (Σ_j P(i,j))²/N_z.
    *
@@ -52,7 +52,7 @@ export const gldmTable = {
    * Unit: voxels.
    * Source: IBSI FP8K.
    */
-  GrayLevelNonUniformity: (m) => m.byLevel.squares() / m.total,
+  GrayLevelNonUniformity: (m) => m.byLevel.squares / m.total,
   /**
    * Σ p(i,j)·(i − μ)², μ = Σ p(i,j)·i.
    *
@@ -61,7 +61,7 @@ export const gldmTable = {
    * Unit: gray levels squared.
    * Source: IBSI 1PFV.
    */
-  GrayLevelVariance: (m) => m.byLevel.variance(m.total),
+  GrayLevelVariance: (m) => m.byLevel.variance,
   /**
    * Σ P(i,j)·i²/N_z.
    *
@@ -70,7 +70,7 @@ export const gldmTable = {
    * Unit: gray levels squared.
    * Source: IBSI OAE7.
    */
-  HighGrayLevelEmphasis: (m) => m.byLevel.emphasis() / m.total,
+  HighGrayLevelEmphasis: (m) => m.byLevel.emphasis / m.total,
   /**
    * Σ P(i,j)·j²/N_z.
    *
@@ -79,7 +79,7 @@ export const gldmTable = {
    * Unit: voxels squared.
    * Source: Sun and Wee 1983 (large number emphasis); IBSI IMOQ.
    */
-  LargeDependenceEmphasis: (m) => m.bySize.emphasis() / m.total,
+  LargeDependenceEmphasis: (m) => m.bySize.emphasis / m.total,
   /**
    * Σ P(i,j)·i²j²/N_z.
    *
@@ -106,7 +106,7 @@ export const gldmTable = {
    * Unit: 1/gray levels squared.
    * Source: IBSI TL9H.
    */
-  LowGrayLevelEmphasis: (m) => m.byLevel.inverseEmphasis() / m.total,
+  LowGrayLevelEmphasis: (m) => m.byLevel.inverseEmphasis / m.total,
   /**
    * Σ P(i,j)/j²/N_z, 0 to 1.
    *
@@ -115,7 +115,7 @@ export const gldmTable = {
    * Unit: 1/voxels squared.
    * Source: Sun and Wee 1983 (small number emphasis); IBSI SODN.
    */
-  SmallDependenceEmphasis: (m) => m.bySize.inverseEmphasis() / m.total,
+  SmallDependenceEmphasis: (m) => m.bySize.inverseEmphasis / m.total,
   /**
    * Σ P(i,j)·i²/j²/N_z.
    *
@@ -147,7 +147,7 @@ export const gldmDeprecatedTable = {
    * Deprecated: equal to the first-order Uniformity.
    * Source: IBSI 5SPA.
    */
-  GrayLevelNonUniformityNormalized: (m) => m.byLevel.squares() / m.total ** 2,
+  GrayLevelNonUniformityNormalized: (m) => m.byLevel.squares / m.total ** 2,
   /**
    * N_z/N_p = 1.
    *

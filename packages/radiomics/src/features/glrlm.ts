@@ -18,7 +18,7 @@ export const glrlmTable = {
    * Unit: runs.
    * Source: Galloway 1975; IBSI R5YN.
    */
-  GrayLevelNonUniformity: (m) => m.byLevel.squares() / m.total,
+  GrayLevelNonUniformity: (m) => m.byLevel.squares / m.total,
   /**
    * Σ_i (Σ_j P(i,j))²/N_r², 0 to 1.
    *
@@ -27,7 +27,7 @@ export const glrlmTable = {
    * Unit: none.
    * Source: IBSI OVBL.
    */
-  GrayLevelNonUniformityNormalized: (m) => m.byLevel.squares() / m.total ** 2,
+  GrayLevelNonUniformityNormalized: (m) => m.byLevel.squares / m.total ** 2,
   /**
    * Σ p(i,j)·(i − μ)², μ = Σ p(i,j)·i.
    *
@@ -36,7 +36,7 @@ export const glrlmTable = {
    * Unit: gray levels squared.
    * Source: IBSI 8CE5.
    */
-  GrayLevelVariance: (m) => m.byLevel.variance(m.total),
+  GrayLevelVariance: (m) => m.byLevel.variance,
   /**
    * Σ P(i,j)·i²/N_r.
    *
@@ -45,7 +45,7 @@ export const glrlmTable = {
    * Unit: gray levels squared.
    * Source: Chu et al. 1990; IBSI G3QZ.
    */
-  HighGrayLevelRunEmphasis: (m) => m.byLevel.emphasis() / m.total,
+  HighGrayLevelRunEmphasis: (m) => m.byLevel.emphasis / m.total,
   /**
    * Σ P(i,j)·j²/N_r.
    *
@@ -54,7 +54,7 @@ export const glrlmTable = {
    * Unit: voxels squared.
    * Source: Galloway 1975; IBSI W4KF.
    */
-  LongRunEmphasis: (m) => m.bySize.emphasis() / m.total,
+  LongRunEmphasis: (m) => m.bySize.emphasis / m.total,
   /**
    * Σ P(i,j)·i²j²/N_r.
    *
@@ -81,7 +81,7 @@ export const glrlmTable = {
    * Unit: 1/gray levels squared.
    * Source: Chu et al. 1990; IBSI V3SW.
    */
-  LowGrayLevelRunEmphasis: (m) => m.byLevel.inverseEmphasis() / m.total,
+  LowGrayLevelRunEmphasis: (m) => m.byLevel.inverseEmphasis / m.total,
   /**
    * −Σ p(i,j)·log₂(p(i,j) + ε).
    *
@@ -99,7 +99,7 @@ export const glrlmTable = {
    * Unit: runs.
    * Source: Galloway 1975; IBSI W92Y.
    */
-  RunLengthNonUniformity: (m) => m.bySize.squares() / m.total,
+  RunLengthNonUniformity: (m) => m.bySize.squares / m.total,
   /**
    * Σ_j (Σ_i P(i,j))²/N_r², 0 to 1.
    *
@@ -108,7 +108,7 @@ export const glrlmTable = {
    * Unit: none.
    * Source: IBSI IC23.
    */
-  RunLengthNonUniformityNormalized: (m) => m.bySize.squares() / m.total ** 2,
+  RunLengthNonUniformityNormalized: (m) => m.bySize.squares / m.total ** 2,
   /**
    * N_r/N_p, 1/N_p to 1.
    *
@@ -126,7 +126,7 @@ export const glrlmTable = {
    * Unit: voxels squared.
    * Source: IBSI SXLW.
    */
-  RunVariance: (m) => m.bySize.variance(m.total),
+  RunVariance: (m) => m.bySize.variance,
   /**
    * Σ P(i,j)/j²/N_r, 0 to 1.
    *
@@ -135,7 +135,7 @@ export const glrlmTable = {
    * Unit: 1/voxels squared.
    * Source: Galloway 1975; IBSI 22OV.
    */
-  ShortRunEmphasis: (m) => m.bySize.inverseEmphasis() / m.total,
+  ShortRunEmphasis: (m) => m.bySize.inverseEmphasis / m.total,
   /**
    * Σ P(i,j)·i²/j²/N_r.
    *

@@ -16,7 +16,7 @@ export const glszmTable = {
    * Unit: zones.
    * Source: Thibault et al. 2014; IBSI JNSA.
    */
-  GrayLevelNonUniformity: (m) => m.byLevel.squares() / m.total,
+  GrayLevelNonUniformity: (m) => m.byLevel.squares / m.total,
   /**
    * Σ_i (Σ_j P(i,j))²/N_z², 0 to 1.
    *
@@ -25,7 +25,7 @@ export const glszmTable = {
    * Unit: none.
    * Source: IBSI Y1RO.
    */
-  GrayLevelNonUniformityNormalized: (m) => m.byLevel.squares() / m.total ** 2,
+  GrayLevelNonUniformityNormalized: (m) => m.byLevel.squares / m.total ** 2,
   /**
    * Σ p(i,j)·(i − μ)², μ = Σ p(i,j)·i.
    *
@@ -34,7 +34,7 @@ export const glszmTable = {
    * Unit: gray levels squared.
    * Source: Thibault et al. 2014; IBSI BYLV.
    */
-  GrayLevelVariance: (m) => m.byLevel.variance(m.total),
+  GrayLevelVariance: (m) => m.byLevel.variance,
   /**
    * Σ P(i,j)·i²/N_z.
    *
@@ -43,7 +43,7 @@ export const glszmTable = {
    * Unit: gray levels squared.
    * Source: Thibault et al. 2014; IBSI 5GN9.
    */
-  HighGrayLevelZoneEmphasis: (m) => m.byLevel.emphasis() / m.total,
+  HighGrayLevelZoneEmphasis: (m) => m.byLevel.emphasis / m.total,
   /**
    * Σ P(i,j)·j²/N_z.
    *
@@ -52,7 +52,7 @@ export const glszmTable = {
    * Unit: voxels squared.
    * Source: Thibault et al. 2014; IBSI 48P8.
    */
-  LargeAreaEmphasis: (m) => m.bySize.emphasis() / m.total,
+  LargeAreaEmphasis: (m) => m.bySize.emphasis / m.total,
   /**
    * Σ P(i,j)·i²j²/N_z.
    *
@@ -79,7 +79,7 @@ export const glszmTable = {
    * Unit: 1/gray levels squared.
    * Source: Thibault et al. 2014; IBSI XMSY.
    */
-  LowGrayLevelZoneEmphasis: (m) => m.byLevel.inverseEmphasis() / m.total,
+  LowGrayLevelZoneEmphasis: (m) => m.byLevel.inverseEmphasis / m.total,
   /**
    * Σ_j (Σ_i P(i,j))²/N_z.
    *
@@ -88,7 +88,7 @@ export const glszmTable = {
    * Unit: zones.
    * Source: Thibault et al. 2014; IBSI 4JP3.
    */
-  SizeZoneNonUniformity: (m) => m.bySize.squares() / m.total,
+  SizeZoneNonUniformity: (m) => m.bySize.squares / m.total,
   /**
    * Σ_j (Σ_i P(i,j))²/N_z², 0 to 1.
    *
@@ -97,7 +97,7 @@ export const glszmTable = {
    * Unit: none.
    * Source: IBSI VB3A.
    */
-  SizeZoneNonUniformityNormalized: (m) => m.bySize.squares() / m.total ** 2,
+  SizeZoneNonUniformityNormalized: (m) => m.bySize.squares / m.total ** 2,
   /**
    * Σ P(i,j)/j²/N_z, 0 to 1.
    *
@@ -106,7 +106,7 @@ export const glszmTable = {
    * Unit: 1/voxels squared.
    * Source: Thibault et al. 2014; IBSI P001.
    */
-  SmallAreaEmphasis: (m) => m.bySize.inverseEmphasis() / m.total,
+  SmallAreaEmphasis: (m) => m.bySize.inverseEmphasis / m.total,
   /**
    * Σ P(i,j)·i²/j²/N_z.
    *
@@ -151,7 +151,7 @@ export const glszmTable = {
    * Unit: voxels squared.
    * Source: Thibault et al. 2014; IBSI 3NSA.
    */
-  ZoneVariance: (m) => m.bySize.variance(m.total),
+  ZoneVariance: (m) => m.bySize.variance,
 } as const satisfies FeatureTable<LevelSizeMeasures>;
 
 /** Names of the size-zone features. */

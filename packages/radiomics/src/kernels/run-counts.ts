@@ -1,100 +1,201 @@
 import type { Vector3 } from '@steatosis/core';
-import type { LevelGrid } from '../discretise/gray-levels.js';
+import type { ElementBytes, LevelGrid } from '../discretise/level-grid.js';
+import { someLineHasTwo } from './lines.js';
 import { expectTableFits } from './table-size.js';
-import type { Workspace } from './workspace.js';
 
-/** Runs of one direction: cell `(rank − 1)·lengths + (length − 1)`. */
-export type RunVisitor = (counts: Uint32Array, direction: number) => void;
+/** Bytes that the tables of one group of directions may take together. */
+const GROUP_BYTES = 1 << 23;
+/** A table of all lengths may have this many cells, whatever the size of the region … */
+const SMALL_TABLE = 1 << 14;
+/** … or this many for each voxel. With more only short runs are counted in one, and longer ones listed. */
+const CELLS_PER_VOXEL = 2;
+/** Lengths up to this are short, unless there are more levels than cells. */
+const SHORT_RUN = 64;
+const MOST_CELLS = 1 << 22;
+
+interface RunKernels {
+  countRuns(
+    ranks: number,
+    rankBytes: number,
+    runs: number,
+    runsEnd: number,
+    steps: number,
+    directions: number,
+    rowStep: number,
+    sliceStep: number,
+    n: number,
+    lengths: number,
+    positionBytes: number,
+    positions: number,
+    tables: number,
+  ): number;
+  listRuns(
+    ranks: number,
+    rankBytes: number,
+    runs: number,
+    runsEnd: number,
+    step: number,
+    n: number,
+    width: number,
+    positions: number,
+    table: number,
+    large: number,
+  ): number;
+}
+
+/** Runs of one direction, where they lie in the arena. */
+export interface RunTable {
+  /** Counts, 32 bits each, of the lengths 1 … `width`: cell `(length − 1)·n + rank − 1`. */
+  readonly address: number;
+  readonly width: number;
+  /** Longer runs, as pairs of 32-bit numbers: rank and length. */
+  readonly longer: number;
+  readonly longerCount: number;
+}
 
 /**
- * Count the runs of equal rank along each direction (steps of one voxel).
+ * Count the runs of equal rank along each direction (steps of one voxel). A direction in which no line meets
+ * two voxels of the region has no runs, as in PyRadiomics.
  *
- * The voxel that is the l-th of its run adds one to cell l; a cell then holds the number of runs of at
- * least that length, and the difference of neighbouring cells is the number of exactly that length. A
- * direction in which no line meets two voxels of the region has no runs, as in PyRadiomics.
+ * @param visit receives the runs of one direction, valid during the call
+ */
+export function visitRunTables(
+  grid: LevelGrid,
+  directions: readonly Vector3[],
+  visit: (table: RunTable, direction: number) => void,
+): void {
+  if (hasTable(grid)) visitDense(grid, directions, visit);
+  else visitListed(grid, directions, visit);
+}
+
+/** The lengths that {@link visitRunTables} counts in tables: 1 to this. */
+export function runTableWidth(grid: LevelGrid): number {
+  const longest = longestPossible(grid);
+  if (hasTable(grid)) return longest;
+  const fitting = Math.floor(MOST_CELLS / grid.grayLevels.length);
+  return Math.max(1, Math.min(SHORT_RUN, longest, fitting));
+}
+
+/** Whether there is room for a table of all lengths. */
+function hasTable(grid: LevelGrid): boolean {
+  const cells = grid.grayLevels.length * longestPossible(grid);
+  return cells <= Math.max(SMALL_TABLE, CELLS_PER_VOXEL * grid.count);
+}
+
+/**
+ * The same as one array, valid during the call: cell `(rank − 1)·lengths + length − 1`.
  *
- * @returns the number of run lengths that each table has
+ * @returns the number of lengths
+ * @throws TooManyGrayLevelsError
  */
 export function visitRunCounts(
   grid: LevelGrid,
   directions: readonly Vector3[],
-  workspace: Workspace,
-  visit: RunVisitor,
+  visit: (counts: Uint32Array, direction: number) => void,
 ): number {
-  const lengths = Math.max(...grid.size);
-  expectTableFits(grid.grayLevels.length, lengths);
-  const cells = grid.grayLevels.length * lengths;
-  // The position of each voxel in its run; what an earlier direction left is never read.
-  const positionInRun = workspace.uint16Unset('runPosition', grid.ranks.length);
-  directions.forEach((direction, d) => {
-    const counts = workspace.uint32('runCounts', cells);
-    countPositionsInRuns(grid, direction, lengths, counts, positionInRun);
-    const longest = positionsToRuns(counts, lengths);
-    if (longest < 2 && !someLineHasTwo(grid, direction)) counts.fill(0);
-    visit(counts, d);
+  const n = grid.grayLevels.length;
+  const lengths = longestPossible(grid);
+  expectTableFits(n, lengths);
+  const counts = new Uint32Array(n * lengths);
+  visitDense(grid, directions, ({ address, width }, direction) => {
+    const table = grid.arena.u32(address, n * width);
+    for (let length = 0; length < width; length++) {
+      for (let row = 0; row < n; row++) counts[row * lengths + length] = table[length * n + row];
+    }
+    visit(counts, direction);
   });
   return lengths;
 }
 
-function countPositionsInRuns(
+function longestPossible({ size }: LevelGrid): number {
+  return Math.max(...size);
+}
+
+function visitDense(
   grid: LevelGrid,
-  [x, y, z]: Vector3,
-  lengths: number,
-  counts: Uint32Array,
-  positionInRun: Uint16Array,
+  directions: readonly Vector3[],
+  visit: (table: RunTable, direction: number) => void,
 ): void {
-  const { ranks, runs, rowStep, sliceStep } = grid;
-  const back = x + y * rowStep + z * sliceStep;
-  for (let r = 0; r < runs.length; r += 2) {
-    const end = runs[r + 1];
-    for (let p = runs[r]; p < end; p++) {
-      const rank = ranks[p];
-      const position = ranks[p - back] === rank ? positionInRun[p - back] + 1 : 0;
-      positionInRun[p] = position;
-      counts[(rank - 1) * lengths + position]++;
+  const { arena, rowStep, sliceStep, rankBytes } = grid;
+  const kernels = arena.exports as unknown as RunKernels;
+  const n = grid.grayLevels.length;
+  const lengths = longestPossible(grid);
+  const tableBytes = 4 * n * lengths;
+  const atOnce = Math.max(
+    1,
+    Math.min(directions.length, Math.floor(GROUP_BYTES / (2 * tableBytes))),
+  );
+  const positionBytes = Math.max(rankBytes, bytesForPosition(lengths));
+  const mark = arena.mark();
+  const steps = grid.reserveSteps(directions);
+  const positions = arena.reserve(2 * atOnce * (sliceStep * positionBytes + 64));
+  const tables = arena.reserve(2 * tableBytes * atOnce);
+  for (let from = 0; from < directions.length; from += atOnce) {
+    const group = Math.min(atOnce, directions.length - from);
+    arena.bytes.fill(0, tables, tables + 2 * tableBytes * group);
+    const longer = kernels.countRuns(
+      grid.ranksAddress,
+      rankBytes,
+      grid.runsAddress,
+      grid.runsEnd,
+      steps + 4 * from,
+      group,
+      rowStep,
+      sliceStep,
+      n,
+      lengths,
+      positionBytes,
+      positions,
+      tables,
+    );
+    for (let d = 0; d < group; d++) {
+      const address = tables + 2 * tableBytes * d;
+      if (((longer >>> d) & 1) === 0 && !someLineHasTwo(grid, directions[from + d])) {
+        arena.bytes.fill(0, address, address + tableBytes);
+      }
+      visit({ address, width: lengths, longer: 0, longerCount: 0 }, from + d);
     }
   }
+  arena.release(mark);
 }
 
-/** Turn counts of voxels by position into counts of runs by length; the longest length is returned. */
-function positionsToRuns(counts: Uint32Array, lengths: number): number {
-  let longest = 0;
-  for (let row = 0; row < counts.length; row += lengths) {
-    for (let l = 0; l < lengths; l++) {
-      const atLeast = counts[row + l];
-      if (atLeast === 0) break;
-      if (l + 1 < lengths) counts[row + l] = atLeast - counts[row + l + 1];
-      if (l + 1 > longest) longest = l + 1;
+function bytesForPosition(lengths: number): ElementBytes {
+  return lengths <= 0x100 ? 1 : lengths <= 0x10000 ? 2 : 4;
+}
+
+function visitListed(
+  grid: LevelGrid,
+  directions: readonly Vector3[],
+  visit: (table: RunTable, direction: number) => void,
+): void {
+  const { arena, rowStep, sliceStep } = grid;
+  const kernels = arena.exports as unknown as RunKernels;
+  const n = grid.grayLevels.length;
+  const width = runTableWidth(grid);
+  const mark = arena.mark();
+  const positions = arena.reserve(4 * grid.paddedLength);
+  const longer = arena.reserve(8 * Math.floor(grid.count / (width + 1)));
+  const address = arena.reserve(4 * n * width);
+  directions.forEach((direction, d) => {
+    const [x, y, z] = direction;
+    arena.bytes.fill(0, address, address + 4 * n * width);
+    let longerCount = kernels.listRuns(
+      grid.ranksAddress,
+      grid.rankBytes,
+      grid.runsAddress,
+      grid.runsEnd,
+      x + y * rowStep + z * sliceStep,
+      n,
+      width,
+      positions,
+      address,
+      longer,
+    );
+    if (!someLineHasTwo(grid, direction)) {
+      arena.bytes.fill(0, address, address + 4 * n * width);
+      longerCount = 0;
     }
-  }
-  return longest;
-}
-
-/** Whether two voxels of the region lie on one line along a direction, neighbours or not. */
-function someLineHasTwo(grid: LevelGrid, [dx, dy, dz]: Vector3): boolean {
-  const { runs, size, rowStep, sliceStep, pad } = grid;
-  const back = dx + dy * rowStep + dz * sliceStep;
-  const lineStarts = new Set<number>();
-  for (let r = 0; r < runs.length; r += 2) {
-    const z = Math.floor(runs[r] / sliceStep);
-    const y = Math.floor((runs[r] - z * sliceStep) / rowStep);
-    for (let p = runs[r]; p < runs[r + 1]; p++) {
-      const x = p - z * sliceStep - y * rowStep;
-      const steps = Math.min(
-        stepsToEdge(x - pad, dx, size[0]),
-        stepsToEdge(y - pad, dy, size[1]),
-        stepsToEdge(z - pad, dz, size[2]),
-      );
-      const start = p - steps * back;
-      if (lineStarts.has(start)) return true;
-      lineStarts.add(start);
-    }
-  }
-  return false;
-}
-
-/** Steps back along one axis until the box ends. */
-function stepsToEdge(at: number, step: number, size: number): number {
-  if (step === 0) return Infinity;
-  return step > 0 ? at : size - 1 - at;
+    visit({ address, width, longer, longerCount }, d);
+  });
+  arena.release(mark);
 }

@@ -1,12 +1,10 @@
 import type { Volume } from '@steatosis/core';
 import ndarray from 'ndarray';
 import type { NdArray } from 'ndarray';
-import { measureTable } from '../features/evaluate-level-size.js';
 import { DirectionMean } from '../features/family.js';
 import { type GlrlmFeatureName, glrlmTable } from '../features/glrlm.js';
 import { LevelSizeMeasures } from '../features/level-size-measures.js';
 import { visitRunCounts } from '../kernels/run-counts.js';
-import { sharedWorkspace } from '../kernels/workspace.js';
 import {
   evaluateAll,
   expectCount,
@@ -37,7 +35,7 @@ export function glrlm(
     lengths,
     steps.length,
   ]);
-  visitRunCounts(grid, steps, sharedWorkspace(), (counts, direction) => {
+  visitRunCounts(grid, steps, (counts, direction) => {
     grid.grayLevels.forEach((level, rank) => {
       for (let l = 0; l < lengths; l++) {
         matrix.set(level - 1, l, direction, counts[rank * lengths + l]);
@@ -66,7 +64,7 @@ export function glrlmFeatures(
       for (let i = 0; i < n; i++) {
         for (let j = 0; j < width; j++) cells[i * width + j] = expectCount(matrix.get(i, j, d));
       }
-      measureTable(measures, { cells, width, levels }, sharedWorkspace());
+      measures.load({ cells, width, levels });
       if (measures.total > 0) mean.add(measures);
     }
     return mean.means();

@@ -1,7 +1,5 @@
 import type { NdArray } from 'ndarray';
-import { measureTable } from '../features/evaluate-level-size.js';
 import { LevelSizeMeasures } from '../features/level-size-measures.js';
-import { sharedWorkspace } from '../kernels/workspace.js';
 import { evaluateAll, expectCount, expectMatrix, levelsUpTo } from './level-volume.js';
 
 /** The features of one matrix of gray level against size. */
@@ -17,6 +15,6 @@ export function levelSizeFeatures<Name extends string>(
     for (let j = 0; j < width; j++) cells[i * width + j] = expectCount(matrix.get(i, j));
   }
   const measures = new LevelSizeMeasures();
-  measureTable(measures, { cells, width, levels: levelsUpTo(n) }, sharedWorkspace());
+  measures.load({ cells, width, levels: levelsUpTo(n) });
   return evaluateAll(table, (features) => features.map((feature) => feature(measures)));
 }
