@@ -10,6 +10,9 @@ export const histogramTable = {
   /**
    * Mean of G.
    *
+   * The average level.
+   * Degenerate: 1 in a flat region.
+   * Unit: gray levels.
    * Source: IBSI X6K6.
    */
   ih_mean: {
@@ -20,6 +23,9 @@ export const histogramTable = {
   /**
    * Variance of G, divided by N.
    *
+   * Spread of the levels, squared.
+   * Degenerate: 0 in a flat region.
+   * Unit: gray levels squared.
    * Source: IBSI CH89.
    */
   ih_var: {
@@ -30,7 +36,9 @@ export const histogramTable = {
   /**
    * Skewness of G.
    *
+   * Asymmetry: positive for a long tail of high levels.
    * Degenerate: 0 in a flat region.
+   * Unit: none.
    * Source: IBSI 88K1.
    */
   ih_skew: {
@@ -41,7 +49,9 @@ export const histogramTable = {
   /**
    * Kurtosis of G less 3.
    *
+   * Weight of the tails: 0 for a normal distribution.
    * Degenerate: 0 in a flat region.
+   * Unit: none.
    * Source: IBSI C3I7.
    */
   ih_kurt: {
@@ -52,6 +62,9 @@ export const histogramTable = {
   /**
    * 50th percentile of G.
    *
+   * The middle level.
+   * Degenerate: 1 in a flat region.
+   * Unit: gray levels.
    * Source: IBSI WIFQ.
    */
   ih_median: {
@@ -62,6 +75,9 @@ export const histogramTable = {
   /**
    * min G.
    *
+   * The lowest level.
+   * Degenerate: 1 in a flat region.
+   * Unit: gray levels.
    * Source: IBSI 1PR8.
    */
   ih_min: {
@@ -72,6 +88,9 @@ export const histogramTable = {
   /**
    * 10th percentile of G.
    *
+   * A lowest level that a few outliers do not move.
+   * Degenerate: 1 in a flat region.
+   * Unit: gray levels.
    * Source: IBSI GPMT.
    */
   ih_p10: {
@@ -82,6 +101,9 @@ export const histogramTable = {
   /**
    * 90th percentile of G.
    *
+   * A highest level that a few outliers do not move.
+   * Degenerate: 1 in a flat region.
+   * Unit: gray levels.
    * Source: IBSI OZ0C.
    */
   ih_p90: {
@@ -92,6 +114,9 @@ export const histogramTable = {
   /**
    * max G.
    *
+   * The highest level.
+   * Degenerate: 1 in a flat region.
+   * Unit: gray levels.
    * Source: IBSI 3NCY.
    */
   ih_max: {
@@ -102,12 +127,18 @@ export const histogramTable = {
   /**
    * The level with the largest n_i; of several the one nearest to the mean, then the lowest.
    *
+   * The most frequent level.
+   * Degenerate: 1 in a flat region.
+   * Unit: gray levels.
    * Source: IBSI AMMC.
    */
   ih_mode: { tag: 'ih_mode', name: 'Intensity histogram mode', compute: (m) => m.mode },
   /**
    * 75th less 25th percentile of G.
    *
+   * Spread of the middle half of the levels.
+   * Degenerate: 0 in a flat region.
+   * Unit: gray levels.
    * Source: IBSI WR0O.
    */
   ih_iqr: {
@@ -118,6 +149,9 @@ export const histogramTable = {
   /**
    * max G − min G.
    *
+   * Spread of all levels.
+   * Degenerate: 0 in a flat region.
+   * Unit: gray levels.
    * Source: IBSI 5Z3W.
    */
   ih_range: {
@@ -128,6 +162,9 @@ export const histogramTable = {
   /**
    * Mean of |G − mean|.
    *
+   * Spread of the levels about their mean.
+   * Degenerate: 0 in a flat region.
+   * Unit: gray levels.
    * Source: IBSI D2ZX.
    */
   ih_mad: {
@@ -138,6 +175,9 @@ export const histogramTable = {
   /**
    * Mean absolute deviation of the levels from the 10th to the 90th percentile.
    *
+   * Spread of the middle 80 % of the levels.
+   * Degenerate: 0 in a flat region.
+   * Unit: gray levels.
    * Source: IBSI WRZB.
    */
   ih_rmad: {
@@ -148,6 +188,9 @@ export const histogramTable = {
   /**
    * Mean of |G − median|.
    *
+   * Spread of the levels about their median.
+   * Degenerate: 0 in a flat region.
+   * Unit: gray levels.
    * Source: IBSI 4RNL.
    */
   ih_medad: {
@@ -158,6 +201,8 @@ export const histogramTable = {
   /**
    * Standard deviation of G over its mean.
    *
+   * Spread of the levels in proportion to their mean.
+   * Degenerate: 0 in a flat region.
    * Unit: none.
    * Source: IBSI CWYJ.
    */
@@ -169,6 +214,8 @@ export const histogramTable = {
   /**
    * (P₇₅ − P₂₅)/(P₇₅ + P₂₅) of G.
    *
+   * Spread of the middle half of the levels in proportion to them.
+   * Degenerate: 0 in a flat region.
    * Unit: none.
    * Source: IBSI SLWD.
    */
@@ -180,6 +227,7 @@ export const histogramTable = {
   /**
    * −Σ p_i·log₂ p_i.
    *
+   * Information in the levels: how evenly and over how many they are spread.
    * Degenerate: 0 in a flat region.
    * Unit: bits.
    * Source: IBSI TLU2.
@@ -196,6 +244,7 @@ export const histogramTable = {
   /**
    * Σ p_i².
    *
+   * High where few levels prevail.
    * Degenerate: 1 in a flat region.
    * Unit: none.
    * Source: IBSI BJ5W.
@@ -210,9 +259,10 @@ export const histogramTable = {
     },
   },
   /**
-   * The largest gradient of n_i over the levels: (n_{i+1} − n_{i−1})/2, at the ends the difference to the
-   * only neighbour.
+   * The largest gradient of n_i over the levels: (n_{i+1} − n_{i−1})/2, at the ends the difference to
+   * the only neighbour.
    *
+   * The steepest rise of the histogram.
    * Degenerate: 0 where Ng is 1.
    * Unit: voxels per level.
    * Source: IBSI 12CE.
@@ -225,6 +275,9 @@ export const histogramTable = {
   /**
    * The lowest level with the largest gradient.
    *
+   * Where the histogram rises most.
+   * Degenerate: 1 in a flat region.
+   * Unit: gray levels.
    * Source: IBSI 8E6O.
    */
   ih_max_grad_g: {
@@ -235,6 +288,7 @@ export const histogramTable = {
   /**
    * The smallest gradient of n_i over the levels.
    *
+   * The steepest fall of the histogram.
    * Degenerate: 0 where Ng is 1.
    * Unit: voxels per level.
    * Source: IBSI VQB3.
@@ -247,6 +301,9 @@ export const histogramTable = {
   /**
    * The lowest level with the smallest gradient.
    *
+   * Where the histogram falls most.
+   * Degenerate: 1 in a flat region.
+   * Unit: gray levels.
    * Source: IBSI RHQZ.
    */
   ih_min_grad_g: {

@@ -14,12 +14,17 @@ export const statisticsTable = {
   /**
    * μ = Σ X/N.
    *
+   * The average value.
+   * Degenerate: the value itself in a flat region.
+   * Unit: that of the image.
    * Source: IBSI Q4LE.
    */
   stat_mean: { tag: 'stat_mean', name: 'Mean intensity', compute: (d) => d.mean },
   /**
    * σ² = Σ (X − μ)²/N.
    *
+   * Spread about the mean, squared.
+   * Degenerate: 0 in a flat region.
    * Unit: that of the image, squared.
    * Source: IBSI ECT3.
    */
@@ -27,7 +32,7 @@ export const statisticsTable = {
   /**
    * Σ (X − μ)³/(N·σ³).
    *
-   * Positive for a long tail of high values.
+   * Asymmetry: positive for a long tail of high values. Positive for a long tail of high values.
    * Degenerate: 0 in a flat region.
    * Unit: none.
    * Source: IBSI KE2A.
@@ -36,7 +41,8 @@ export const statisticsTable = {
   /**
    * Σ (X − μ)⁴/(N·σ⁴) − 3.
    *
-   * Excess kurtosis: 0 for a normal distribution. PyRadiomics does not subtract the 3.
+   * Weight of the tails. Excess kurtosis: 0 for a normal distribution. PyRadiomics does not subtract the
+   * 3.
    * Degenerate: 0 in a flat region.
    * Unit: none.
    * Source: IBSI IPH6.
@@ -49,18 +55,27 @@ export const statisticsTable = {
   /**
    * P₅₀, the 50th percentile, interpolated linearly between ranks like all percentiles here.
    *
+   * The middle value; outliers do not move it.
+   * Degenerate: the value itself in a flat region.
+   * Unit: that of the image.
    * Source: IBSI Y12H.
    */
   stat_median: { tag: 'stat_median', name: 'Median intensity', compute: (d) => d.percentile(50) },
   /**
    * min X.
    *
+   * The lowest value.
+   * Degenerate: the value itself in a flat region.
+   * Unit: that of the image.
    * Source: IBSI 1GSF.
    */
   stat_min: { tag: 'stat_min', name: 'Minimum intensity', compute: (d) => d.minimum },
   /**
    * P₁₀.
    *
+   * A minimum that a few outliers do not move.
+   * Degenerate: the value itself in a flat region.
+   * Unit: that of the image.
    * Source: IBSI QG58.
    */
   stat_p10: {
@@ -71,6 +86,9 @@ export const statisticsTable = {
   /**
    * P₉₀.
    *
+   * A maximum that a few outliers do not move.
+   * Degenerate: the value itself in a flat region.
+   * Unit: that of the image.
    * Source: IBSI 8DWT.
    */
   stat_p90: {
@@ -81,12 +99,18 @@ export const statisticsTable = {
   /**
    * max X.
    *
+   * The highest value.
+   * Degenerate: the value itself in a flat region.
+   * Unit: that of the image.
    * Source: IBSI 84IY.
    */
   stat_max: { tag: 'stat_max', name: 'Maximum intensity', compute: (d) => d.maximum },
   /**
    * P₇₅ − P₂₅.
    *
+   * Spread of the middle half; outliers do not move it.
+   * Degenerate: 0 in a flat region.
+   * Unit: that of the image.
    * Source: IBSI SALO.
    */
   stat_iqr: {
@@ -97,6 +121,9 @@ export const statisticsTable = {
   /**
    * max X − min X.
    *
+   * Spread of all values, set by the two outermost.
+   * Degenerate: 0 in a flat region.
+   * Unit: that of the image.
    * Source: IBSI 2OJQ.
    */
   stat_range: {
@@ -107,6 +134,9 @@ export const statisticsTable = {
   /**
    * Mean of |X − μ|.
    *
+   * Spread about the mean; outliers weigh less than in the variance.
+   * Degenerate: 0 in a flat region.
+   * Unit: that of the image.
    * Source: IBSI 4FUA.
    */
   stat_mad: {
@@ -117,6 +147,9 @@ export const statisticsTable = {
   /**
    * Mean absolute deviation of the values from P₁₀ to P₉₀ from their own mean.
    *
+   * Spread of the middle 80 %.
+   * Degenerate: 0 in a flat region.
+   * Unit: that of the image.
    * Source: IBSI 1128.
    */
   stat_rmad: {
@@ -127,7 +160,9 @@ export const statisticsTable = {
   /**
    * Mean of |X − P₅₀|.
    *
-   * Despite its name a mean, not a median, of the deviations.
+   * Spread about the median. Despite its name a mean, not a median, of the deviations.
+   * Degenerate: 0 in a flat region.
+   * Unit: that of the image.
    * Source: IBSI N72L.
    */
   stat_medad: {
@@ -138,6 +173,7 @@ export const statisticsTable = {
   /**
    * σ/μ.
    *
+   * Spread in proportion to the mean.
    * Degenerate: infinite, or NaN in a flat region, where the mean is 0.
    * Unit: none.
    * Source: IBSI 7TET.
@@ -150,6 +186,7 @@ export const statisticsTable = {
   /**
    * (P₇₅ − P₂₅)/(P₇₅ + P₂₅).
    *
+   * Spread of the middle half in proportion to its values; outliers do not move it.
    * Degenerate: infinite, or NaN where both quartiles are 0, where the quartiles add up to 0.
    * Unit: none.
    * Source: IBSI 9S40.
@@ -162,7 +199,8 @@ export const statisticsTable = {
   /**
    * Σ X².
    *
-   * Grows with the size of the region.
+   * Magnitude of the values; grows with their number. Grows with the size of the region.
+   * Degenerate: N·X² in a flat region.
    * Unit: that of the image, squared.
    * Source: IBSI N8CA.
    */
@@ -170,6 +208,9 @@ export const statisticsTable = {
   /**
    * √(Σ X²/N).
    *
+   * Magnitude of the values, whatever their number.
+   * Degenerate: |X| in a flat region.
+   * Unit: that of the image.
    * Source: IBSI 5ZWQ.
    */
   stat_rms: {

@@ -9,6 +9,7 @@ export const volumeHistogramTable = {
   /**
    * The largest ν with γ ≥ 0.1.
    *
+   * Volume of all but the lowest tenth of the range.
    * Degenerate: 1 where the range has one value only.
    * Unit: none.
    * Source: IBSI BC2M.
@@ -21,6 +22,7 @@ export const volumeHistogramTable = {
   /**
    * The largest ν with γ ≥ 0.9.
    *
+   * Volume of the highest tenth of the range.
    * Degenerate: 1 where the range has one value only.
    * Unit: none.
    * Source: IBSI BC2M.
@@ -33,6 +35,7 @@ export const volumeHistogramTable = {
   /**
    * The lowest i with ν ≤ 0.1.
    *
+   * The value that the highest tenth of the volume reaches.
    * Degenerate: the highest i of the range where more voxels than that have it.
    * Unit: that of the image; the number of the bin where the number of bins is fixed.
    * Source: IBSI GBPN.
@@ -45,7 +48,9 @@ export const volumeHistogramTable = {
   /**
    * The lowest i with ν ≤ 0.9.
    *
-   * Degenerate and unit: as `ivh_i10`.
+   * The value that nine tenths of the volume reach.
+   * Degenerate: the highest i of the range where more voxels than that have it.
+   * Unit: that of the image; the number of the bin where the number of bins is fixed.
    * Source: IBSI GBPN.
    */
   ivh_i90: {
@@ -56,6 +61,8 @@ export const volumeHistogramTable = {
   /**
    * `ivh_v10` − `ivh_v90`.
    *
+   * Volume between the two: low where values are either low or high.
+   * Degenerate: 0 where the range has one value only.
    * Unit: none.
    * Source: IBSI DDTU.
    */
@@ -67,7 +74,9 @@ export const volumeHistogramTable = {
   /**
    * `ivh_i10` − `ivh_i90`.
    *
-   * Unit: as `ivh_i10`.
+   * Spread of the values by volume.
+   * Degenerate: 0 in a flat region.
+   * Unit: that of the image; the number of the bin where the number of bins is fixed.
    * Source: IBSI CNV2.
    */
   ivh_diff_i10_i90: {
@@ -76,8 +85,9 @@ export const volumeHistogramTable = {
     compute: (h) => h.intensityAtVolumeFraction(0.1) - h.intensityAtVolumeFraction(0.9),
   },
   /**
-   * Area under ν(γ), by trapezoids. IBSI found no consensus on its value.
+   * Area under ν(γ), by trapezoids.
    *
+   * High where most of the volume has high values. IBSI found no consensus on its value.
    * Degenerate: 1 where the range has one value only.
    * Unit: none.
    * Source: IBSI 9CMM; van Velden et al. 2011.

@@ -10,6 +10,7 @@ export const localIntensityTable = {
    * The mean of the sphere around the voxel with the highest value.
    *
    * The peak value without its noise. Of several highest voxels the one with the largest mean counts.
+   * Degenerate: the value itself where image and region are flat.
    * Unit: that of the image.
    * Source: IBSI VJGA.
    */
@@ -22,6 +23,7 @@ export const localIntensityTable = {
    * The largest of the means of the spheres around all voxels.
    *
    * The brightest cubic centimetre, as the peak standardised uptake value is defined.
+   * Degenerate: the value itself where image and region are flat.
    * Unit: that of the image.
    * Source: IBSI 0F91.
    */

@@ -11,6 +11,7 @@ export const morphologyTable = {
    * V, from the signed volumes of the tetrahedra between the origin and each triangle of the mesh.
    *
    * Size of the region; below the approximate volume, since the mesh cuts corners.
+   * Degenerate: 0 for a few scattered voxels, where the mesh has holes.
    * Unit: mm³.
    * Source: IBSI RNU0.
    */
@@ -19,6 +20,7 @@ export const morphologyTable = {
    * N·v, N voxels of volume v each.
    *
    * Size of the region, counted.
+   * Degenerate: none: positive for every region.
    * Unit: mm³.
    * Source: IBSI YEKZ.
    */
@@ -31,6 +33,7 @@ export const morphologyTable = {
    * A, the sum of the areas of the triangles of the mesh.
    *
    * Size of the surface.
+   * Degenerate: none: positive for every region.
    * Unit: mm².
    * Source: IBSI C0JK.
    */
@@ -56,6 +59,7 @@ export const morphologyTable = {
    * V/(√π·A^1.5), up to 1/(6π) ≈ 0.053 for a sphere.
    *
    * Likeness to a sphere.
+   * Degenerate: 0 where the mesh encloses no volume.
    * Unit: none.
    * Source: IBSI SKGS.
    */
@@ -68,6 +72,7 @@ export const morphologyTable = {
    * 36π·V²/A³, up to 1 for a sphere.
    *
    * Likeness to a sphere; the cube of the sphericity.
+   * Degenerate: 0 where the mesh encloses no volume.
    * Unit: none.
    * Source: IBSI BQWJ.
    */
@@ -93,6 +98,7 @@ export const morphologyTable = {
    * ∛(36π·V²)/A, up to 1 for a sphere.
    *
    * Likeness to a sphere.
+   * Degenerate: 0 where the mesh encloses no volume.
    * Unit: none.
    * Source: IBSI QCFX.
    */
@@ -133,6 +139,7 @@ export const morphologyTable = {
    * max ‖a − b‖ over pairs of mesh corners.
    *
    * The longest extent in any direction.
+   * Degenerate: none: positive for every region.
    * Unit: mm.
    * Source: IBSI L0JK.
    */
@@ -145,6 +152,7 @@ export const morphologyTable = {
    * 4·√λ₁.
    *
    * Length of the longest axis of an ellipsoid with the variances of the region.
+   * Degenerate: none: positive for every region.
    * Unit: mm.
    * Source: IBSI TDIC.
    */
@@ -183,6 +191,7 @@ export const morphologyTable = {
    * √(λ₂/λ₁), 0 (line) to 1 (round in section).
    *
    * Low for long regions.
+   * Degenerate: 0 for a line of voxels.
    * Unit: none.
    * Source: IBSI Q3CK.
    */
@@ -208,6 +217,7 @@ export const morphologyTable = {
    * V/V_box, the axis-aligned box around the mesh.
    *
    * How much of its box along the image axes the region fills.
+   * Degenerate: 0 where the mesh encloses no volume.
    * Unit: none.
    * Source: IBSI PBX1.
    */
@@ -220,6 +230,7 @@ export const morphologyTable = {
    * A/A_box, the axis-aligned box around the mesh.
    *
    * Surface compared with that of the box along the image axes.
+   * Degenerate: none: positive for every region.
    * Unit: none.
    * Source: IBSI R59B.
    */
@@ -233,6 +244,7 @@ export const morphologyTable = {
    *
    * How much of the smallest box the region fills. IBSI has no reference value: implementations find
    * boxes of different quality.
+   * Degenerate: 0 where the mesh encloses no volume.
    * Unit: none.
    * Source: IBSI ZH1A.
    */
@@ -245,6 +257,7 @@ export const morphologyTable = {
    * A/A_box, the oriented box of least volume around the mesh.
    *
    * Surface compared with that of the smallest box. IBSI has no reference value.
+   * Degenerate: none: positive for every region.
    * Unit: none.
    * Source: IBSI IQYR.
    */
@@ -285,6 +298,7 @@ export const morphologyTable = {
    * V/V_ell, the ellipsoid of least volume around the mesh.
    *
    * How much of that ellipsoid the region fills. IBSI has no reference value.
+   * Degenerate: 0 where the mesh encloses no volume.
    * Unit: none.
    * Source: IBSI SWZ1; Khachiyan 1996; Todd and Yıldırım 2007.
    */
@@ -298,6 +312,7 @@ export const morphologyTable = {
    * approximate ellipsoid.
    *
    * Surface compared with that of the ellipsoid. IBSI has no reference value.
+   * Degenerate: none: positive for every region.
    * Unit: none.
    * Source: IBSI BRI8.
    */
@@ -310,6 +325,7 @@ export const morphologyTable = {
    * V/V_hull, the convex hull of the mesh; up to 1.
    *
    * Low for regions with bays and arms (also called solidity).
+   * Degenerate: 0 where the mesh encloses no volume.
    * Unit: none.
    * Source: IBSI R3ER.
    */
@@ -322,6 +338,7 @@ export const morphologyTable = {
    * A/A_hull, the convex hull of the mesh.
    *
    * High for rugged surfaces.
+   * Degenerate: none: positive for every region.
    * Unit: none.
    * Source: IBSI 7T7F.
    */
@@ -334,6 +351,7 @@ export const morphologyTable = {
    * V·mean of the gray values of the intensity mask.
    *
    * The sum of the values over space, such as the total lesion glycolysis of an uptake image.
+   * Degenerate: 0 where the mesh encloses no volume.
    * Unit: mm³ × the unit of the image.
    * Source: IBSI 99N0.
    */

@@ -62,7 +62,14 @@ export const dependenceTable = {
     name: 'Grey level non-uniformity',
     compute: (m) => gldmTable.GrayLevelNonUniformity(m.table),
   },
-  /** Σ_i (Σ_j s)² over N_s². Source: IBSI 5SPA. */
+  /**
+   * Σ_i (Σ_j s)² over N_s².
+   *
+   * Low where gray levels are spread evenly, whatever the number of voxels.
+   * Degenerate: 1 in a flat region.
+   * Unit: none.
+   * Source: IBSI 5SPA.
+   */
   ngl_glnu_norm: {
     tag: 'ngl_glnu_norm',
     name: 'Normalised grey level non-uniformity',
@@ -80,7 +87,14 @@ export const dependenceTable = {
     name: 'Normalised dependence count non-uniformity',
     compute: (m) => gldmTable.DependenceNonUniformityNormalized(m.table),
   },
-  /** N_s over the number of voxels: 1, since every voxel has a neighbourhood. Source: IBSI 6XV8. */
+  /**
+   * N_s over the number of voxels: 1, since every voxel has a neighbourhood.
+   *
+   * Says nothing.
+   * Degenerate: 1 in a flat region.
+   * Unit: none.
+   * Source: IBSI 6XV8.
+   */
   ngl_dc_perc: {
     tag: 'ngl_dc_perc',
     name: 'Dependence count percentage',
@@ -104,7 +118,14 @@ export const dependenceTable = {
     name: 'Dependence count entropy',
     compute: (m) => gldmTable.DependenceEntropy(m.table),
   },
-  /** Σ p². Source: IBSI CAS9. */
+  /**
+   * Σ p².
+   *
+   * High where few pairs of level and dependence prevail.
+   * Degenerate: that of the numbers of neighbours in a flat region.
+   * Unit: none.
+   * Source: IBSI CAS9.
+   */
   ngl_dc_energy: {
     tag: 'ngl_dc_energy',
     name: 'Dependence count energy',
