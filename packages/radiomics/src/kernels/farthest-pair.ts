@@ -22,9 +22,10 @@ interface PointTree {
  * @param points x, y, z of each
  */
 export function largestSquaredDistance3(points: Float64Array): number {
-  if (points.length === 0) return 0;
-  const tree = buildTree(points);
-  return search(tree, 0, 0, firstGuess(tree));
+  const guess = firstGuess(points);
+  const outer = outerPoints(points, guess);
+  if (outer.length <= 3) return guess;
+  return search(buildTree(outer), 0, 0, guess);
 }
 
 function buildTree(points: Float64Array): PointTree {
@@ -76,14 +77,17 @@ function widestAxis(boxes: Float64Array, at: number): number {
   return widths.indexOf(Math.max(...widths));
 }
 
-/** The distance from the point farthest from some point to the one farthest from that. */
-function firstGuess(tree: PointTree): number {
+/** The squared distance from the point farthest from the first to the one farthest from that, and so on. */
+function firstGuess(points: Float64Array): number {
   let at = 0;
   let best = 0;
-  for (let step = 0; step < 3; step++) {
+  for (let step = 0; step < 4; step++) {
     let farthest = at;
-    for (let i = 0; i < tree.x.length; i++) {
-      const squared = squaredDistance(tree, at, i);
+    for (let i = 0; i < points.length; i += 3) {
+      const dx = points[at] - points[i];
+      const dy = points[at + 1] - points[i + 1];
+      const dz = points[at + 2] - points[i + 2];
+      const squared = dx * dx + dy * dy + dz * dz;
       if (squared <= best) continue;
       best = squared;
       farthest = i;
@@ -91,6 +95,40 @@ function firstGuess(tree: PointTree): number {
     at = farthest;
   }
   return best;
+}
+
+/**
+ * The points far enough from the centre of their box to have a partner farther away than the guess: their
+ * distance from the centre and that of the farthest point add up to it at least.
+ */
+function outerPoints(points: Float64Array, guess: number): Float64Array {
+  const n = points.length / 3;
+  const box = new Float64Array(6);
+  boundPoints(
+    points,
+    Int32Array.from({ length: n }, (_, i) => i),
+    box,
+    0,
+  );
+  const radii = new Float64Array(n);
+  let largest = 0;
+  for (let i = 0; i < n; i++) {
+    const dx = points[3 * i] - (box[0] + box[3]) / 2;
+    const dy = points[3 * i + 1] - (box[1] + box[4]) / 2;
+    const dz = points[3 * i + 2] - (box[2] + box[5]) / 2;
+    radii[i] = Math.sqrt(dx * dx + dy * dy + dz * dz);
+    if (radii[i] > largest) largest = radii[i];
+  }
+  // A little less than needed, for rounding.
+  const least = Math.sqrt(guess) * (1 - 1e-9) - largest;
+  const outer = new Float64Array(points.length);
+  let count = 0;
+  for (let i = 0; i < n; i++) {
+    if (radii[i] < least) continue;
+    outer.set(points.subarray(3 * i, 3 * i + 3), count);
+    count += 3;
+  }
+  return outer.subarray(0, count);
 }
 
 function search(tree: PointTree, a: number, b: number, best: number): number {

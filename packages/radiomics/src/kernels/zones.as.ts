@@ -45,20 +45,57 @@ function findEqual<T>(first: usize, count: usize, steps: usize, directions: i32)
   }
 }
 
-/** The voxel that stands for the zone of a voxel. */
-function rootOf(parents: usize, voxel: i32): i32 {
+/** The voxel that stands for the zone of a voxel: the first one of it, which is its own parent. */
+function rootOf(parents: usize, voxel: u32): u32 {
   let at = parents + ((<usize>voxel) << 2);
-  let above = load<i32>(at);
-  while (above >= 0) {
-    const next = parents + ((<usize>above) << 2);
-    const further = load<i32>(next);
+  let above = load<u32>(at);
+  let further = load<u32>(parents + ((<usize>above) << 2));
+  while (further != above) {
     // Halve the way for those who come later.
-    if (further >= 0) store<i32>(at, further);
-    voxel = above;
-    at = next;
+    store<u32>(at, further);
+    at = parents + ((<usize>above) << 2);
     above = further;
+    further = load<u32>(parents + ((<usize>above) << 2));
   }
-  return voxel;
+  return above;
+}
+
+/** Join each voxel with its equal neighbours: afterwards no voxel's parent comes later than itself. */
+function joinZones(
+  ranks: usize,
+  rankBytes: i32,
+  runs: usize,
+  runsEnd: usize,
+  steps: usize,
+  directions: i32,
+  table: usize,
+  parents: usize,
+): void {
+  for (let run = runs; run < runsEnd; run += 8) {
+    const end = load<u32>(run, 4);
+    for (let start = load<u32>(run); start < end; start += <u32>BLOCK) {
+      const count = min(BLOCK, <usize>(end - start));
+      const first = ranks + <usize>start * rankBytes;
+      if (rankBytes == 1) findEqual<u8>(first, count, steps, directions);
+      else if (rankBytes == 2) findEqual<u16>(first, count, steps, directions);
+      else findEqual<u32>(first, count, steps, directions);
+      for (let i: usize = 0; i < count; i++) {
+        const voxel = start + <u32>i;
+        const at = parents + ((<usize>voxel) << 2);
+        // Without an equal neighbour the table gives the step 0: the voxel itself. So nothing branches here.
+        store<u32>(at, voxel);
+        let pending = <u32>load<u16>(table + ((<usize>load<u16>(EQUAL + (i << 1))) << 1));
+        let root = rootOf(parents, voxel - load<u32>(steps + ((<usize>ctz(pending)) << 2)));
+        for (pending &= pending - 1; pending != 0; pending &= pending - 1) {
+          const other = rootOf(parents, voxel - load<u32>(steps + ((<usize>ctz(pending)) << 2)));
+          const lower = min(root, other);
+          store<u32>(parents + ((<usize>max(root, other)) << 2), lower);
+          root = lower;
+        }
+        store<u32>(at, root);
+      }
+    }
+  }
 }
 
 /**
@@ -66,10 +103,12 @@ function rootOf(parents: usize, voxel: i32): i32 {
  *
  * @param ranks bytes of each 1, 2 or 4
  * @param runs pairs of indices, first and next after the last
- * @param steps one i32 a direction, at most 16; towards voxels that come later
- * @param table for each set of equal voxels behind, 16 bits: one member of each connected group
- * @param parents 32 bits a voxel of the box: the index of another voxel of its zone, or −(voxels of the
- * zone) for the first of them
+ * @param steps one i32 a direction, at most 13, towards voxels that come later; then one that is 0
+ * @param table for each set of equal voxels behind 16 bits: one member of each connected group; of the
+ * empty set, the step 0
+ * @param labels 32 bits a voxel of the box: the number of its zone is written, counted from 0 in the order
+ * of the first voxels
+ * @param zones for each zone its rank and its size are written, 32 bits each
  * @returns the number of zones
  */
 export function findZones(
@@ -80,85 +119,57 @@ export function findZones(
   steps: usize,
   directions: i32,
   table: usize,
-  parents: usize,
-): i32 {
-  let zones = 0;
+  labels: usize,
+  zones: usize,
+): u32 {
+  joinZones(ranks, rankBytes, runs, runsEnd, steps, directions, table, labels);
+  let count: u32 = 0;
   for (let run = runs; run < runsEnd; run += 8) {
     const end = load<u32>(run, 4);
-    for (let start = load<u32>(run); start < end; start += <u32>BLOCK) {
-      const count = min(BLOCK, <usize>(end - start));
-      const first = ranks + <usize>start * rankBytes;
-      if (rankBytes == 1) findEqual<u8>(first, count, steps, directions);
-      else if (rankBytes == 2) findEqual<u16>(first, count, steps, directions);
-      else findEqual<u32>(first, count, steps, directions);
-      for (let i: usize = 0; i < count; i++) {
-        const voxel = <i32>start + <i32>i;
-        const at = parents + ((<usize>voxel) << 2);
-        let pending = <u32>load<u16>(table + ((<usize>load<u16>(EQUAL + (i << 1))) << 1));
-        if (pending == 0) {
-          store<i32>(at, -1);
-          zones++;
-          continue;
-        }
-        let root = rootOf(parents, voxel - load<i32>(steps + ((<usize>ctz(pending)) << 2)));
-        let size = load<i32>(parents + ((<usize>root) << 2)) - 1;
-        for (pending &= pending - 1; pending != 0; pending &= pending - 1) {
-          const other = rootOf(parents, voxel - load<i32>(steps + ((<usize>ctz(pending)) << 2)));
-          if (other == root) continue;
-          zones--;
-          // The lower index stays the one with the size, so that the result depends on nothing else.
-          const lower = min(root, other);
-          const higher = max(root, other);
-          size += load<i32>(parents + ((<usize>other) << 2));
-          store<i32>(parents + ((<usize>higher) << 2), lower);
-          root = lower;
-        }
-        store<i32>(at, root);
-        store<i32>(parents + ((<usize>root) << 2), size);
-      }
+    for (let voxel = load<u32>(run); voxel < end; voxel++) {
+      const at = labels + ((<usize>voxel) << 2);
+      const parent = load<u32>(at);
+      const isFirst = parent == voxel;
+      // The parent, if another, is numbered already.
+      const label = select<u32>(count, load<u32>(labels + ((<usize>parent) << 2)), isFirst);
+      count += <u32>isFirst;
+      store<u32>(at, label);
+      const zone = zones + ((<usize>label) << 3);
+      store<u32>(zone, rankAt(ranks, rankBytes, voxel));
+      store<u32>(zone, select<u32>(0, load<u32>(zone, 4), isFirst) + 1, 4);
     }
   }
-  return zones;
+  return count;
+}
+
+function rankAt(ranks: usize, rankBytes: i32, index: usize): u32 {
+  if (rankBytes == 1) return load<u8>(ranks + index);
+  if (rankBytes == 2) return load<u16>(ranks + (index << 1));
+  return load<u32>(ranks + (index << 2));
 }
 
 /**
- * Count the zones by rank and size. Those larger than the table are listed.
+ * Count the zones by rank and size. Those larger than the table are moved to the front of the list.
  *
+ * @param zones rank and size of each
  * @param width sizes of the table
  * @param table 32 bits a cell `(rank − 1)·width + size − 1`, zero
- * @param large two 32-bit numbers a zone are written: rank and size
- * @returns the number of zones listed
+ * @returns the number of zones left in the list
  */
-export function listZones(
-  ranks: usize,
-  rankBytes: i32,
-  runs: usize,
-  runsEnd: usize,
-  parents: usize,
-  width: u32,
-  table: usize,
-  large: usize,
-): i32 {
-  let listed = 0;
-  for (let run = runs; run < runsEnd; run += 8) {
-    const end = <usize>load<u32>(run, 4);
-    for (let p = <usize>load<u32>(run); p < end; p++) {
-      const parent = load<i32>(parents + (p << 2));
-      if (parent >= 0) continue;
-      const size = <u32>-parent;
-      let rank: u32;
-      if (rankBytes == 1) rank = load<u8>(ranks + p);
-      else if (rankBytes == 2) rank = load<u16>(ranks + (p << 1));
-      else rank = load<u32>(ranks + (p << 2));
-      if (size <= width) {
-        const cell = table + ((<usize>((rank - 1) * width + size - 1)) << 2);
-        store<u32>(cell, load<u32>(cell) + 1);
-      } else {
-        store<u32>(large + ((<usize>listed) << 3), rank);
-        store<u32>(large + ((<usize>listed) << 3), size, 4);
-        listed++;
-      }
+export function countZones(zones: usize, count: u32, width: u32, table: usize): u32 {
+  let left = zones;
+  const end = zones + ((<usize>count) << 3);
+  for (let zone = zones; zone < end; zone += 8) {
+    const rank = load<u32>(zone);
+    const size = load<u32>(zone, 4);
+    if (size <= width) {
+      const cell = table + ((<usize>((rank - 1) * width + size - 1)) << 2);
+      store<u32>(cell, load<u32>(cell) + 1);
+    } else {
+      store<u32>(left, rank);
+      store<u32>(left, size, 4);
+      left += 8;
     }
   }
-  return listed;
+  return <u32>((left - zones) >> 3);
 }

@@ -10,18 +10,10 @@ interface ZoneKernels {
     steps: number,
     directions: number,
     table: number,
-    parents: number,
+    labels: number,
+    zones: number,
   ): number;
-  listZones(
-    ranks: number,
-    rankBytes: number,
-    runs: number,
-    runsEnd: number,
-    parents: number,
-    width: number,
-    table: number,
-    large: number,
-  ): number;
+  countZones(zones: number, count: number, width: number, table: number): number;
 }
 
 /** Connected zones of equal rank: the small ones counted, the large ones listed. */
@@ -54,11 +46,11 @@ export function findZones(grid: LevelGrid, directions: readonly Vector3[]): Zone
   const n = grid.grayLevels.length;
   const width = Math.max(1, Math.min(SMALL_ZONE, Math.floor(MOST_CELLS / n)));
   const mark = arena.mark();
-  const steps = grid.reserveSteps(directions);
+  const steps = grid.reserveSteps([...directions, [0, 0, 0]]);
   const table = arena.reserve(2 * sets.length);
   const cells = arena.reserveZeroed(4 * n * width);
-  const large = arena.reserve(8 * Math.floor(grid.count / (width + 1)));
-  const parents = arena.reserve(4 * grid.paddedLength);
+  const zones = arena.reserve(8 * grid.count);
+  const labels = arena.reserve(4 * grid.paddedLength);
   arena.shorts.set(sets, table >> 1);
   const count = kernels.findZones(
     ranksAddress,
@@ -68,28 +60,23 @@ export function findZones(grid: LevelGrid, directions: readonly Vector3[]): Zone
     steps,
     directions.length,
     table,
-    parents,
+    labels,
+    zones,
   );
-  const listed = kernels.listZones(
-    ranksAddress,
-    rankBytes,
-    runsAddress,
-    runsEnd,
-    parents,
-    width,
-    cells,
-    large,
-  );
+  const listed = kernels.countZones(zones, count, width, cells);
   arena.release(mark);
   return {
     count,
     width,
     cells: arena.u32(cells, n * width).slice(),
-    large: arena.u32(large, 2 * listed).slice(),
+    large: arena.u32(zones, 2 * listed).slice(),
   };
 }
 
-/** For each set of equal back-neighbours, a subset with one member of each connected group. */
+/**
+ * For each set of equal back-neighbours, a subset with one member of each connected group; for the empty
+ * set one more bit, which stands for the voxel itself.
+ */
 function representatives(directions: readonly Vector3[]): Uint16Array {
   if (directions.length === 13) return (tableOf13 ??= buildRepresentatives(directions));
   return buildRepresentatives(directions);
@@ -104,6 +91,7 @@ function buildRepresentatives(directions: readonly Vector3[]): Uint16Array {
     ),
   );
   const table = new Uint16Array(1 << n);
+  table[0] = 1 << n;
   for (let set = 1; set < table.length; set++) {
     const lowest = set & -set;
     let group = lowest;
@@ -115,7 +103,7 @@ function buildRepresentatives(directions: readonly Vector3[]): Uint16Array {
       if (grown === group) break;
       group = grown;
     }
-    table[set] = lowest | table[set ^ group];
+    table[set] = lowest | (set === group ? 0 : table[set ^ group]);
   }
   return table;
 }

@@ -22,19 +22,24 @@ export function findLabelBox(mask: NdArray<TypedArray>, label: number): LabelBox
   const [nx, ny, nz] = mask.shape as Vector3;
   const [sx, sy, sz] = mask.stride as Vector3;
   const [fromZ, toZ] = slabsToSearch(mask, label);
+  const rows = sx === 1 ? new MaskRows(data) : undefined;
   for (let z = fromZ; z < toZ; z++) {
     for (let y = 0; y < ny; y++) {
       const row = offset + y * sy + z * sz;
       // Inside the box known so far only what lies left and right of it can change anything.
       const known = z <= last[2] && y >= first[1] && y <= last[1];
-      const stop = known ? Math.min(first[0], nx) : nx;
-      let left = 0;
-      while (left < stop && data[row + left * sx] !== label) left++;
-      if (left === nx) continue;
-      let right = nx - 1;
-      while (right > last[0] && right > left && data[row + right * sx] !== label) right--;
-      if (left < first[0]) first[0] = left;
-      if (right > last[0]) last[0] = right;
+      const left = known ? first[0] : nx;
+      const right = known ? last[0] + 1 : nx;
+      if (rows?.isBackground(row, row + left) === true) {
+        if (rows.isBackground(row + right, row + nx)) continue;
+      }
+      let from = 0;
+      while (from < left && data[row + from * sx] !== label) from++;
+      if (from === nx) continue;
+      let to = nx - 1;
+      while (to > last[0] && to > from && data[row + to * sx] !== label) to--;
+      if (from < first[0]) first[0] = from;
+      if (to > last[0]) last[0] = to;
       if (y < first[1]) first[1] = y;
       if (y > last[1]) last[1] = y;
       if (z < first[2]) first[2] = z;
