@@ -31,14 +31,14 @@ export type BatchCase<Id = string> =
     });
 
 /** The features of one region of a case. */
-export interface BatchFeatures<Id = string> {
+export interface BatchFeatures<Id = string, Description = Diagnostics> {
   id: Id;
   /** Value of the region in the mask. */
   label: number;
   /** As `extractFeatures` gives them. */
   features: Record<string, number>;
   /** As `extractWithDiagnostics` gives them. */
-  diagnostics: Diagnostics;
+  diagnostics: Description;
 }
 
 /** A region of a case, or a whole case, that failed. */
@@ -51,7 +51,8 @@ export interface BatchFailure<Id = string> {
 }
 
 /** One row of a batch: tell the two apart by `'error' in row`. */
-export type BatchRow<Id = string> = BatchFeatures<Id> | BatchFailure<Id>;
+export type BatchRow<Id = string, Description = Diagnostics> =
+  BatchFeatures<Id, Description> | BatchFailure<Id>;
 
 /** How a batch is run. */
 export interface BatchOptions extends LongTaskOptions {

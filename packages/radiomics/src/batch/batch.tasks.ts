@@ -1,14 +1,18 @@
 import { type SerialisedError, serialiseError } from '@steatosis/core';
-import type { Settings } from '../settings/settings.js';
+import type { BatchSettings } from './batch-settings.js';
 import { extractRegions, type RegionOutcome } from './extract-regions.js';
 import { fromPortable, type PortableVolume } from './portable-volume.js';
 
-/** Input of the task `extractCase`. */
-interface CaseInput {
+/** Image and mask, or parts of them, with the labels to extract. */
+export interface PortableImages {
   image: PortableVolume;
   mask: PortableVolume;
   labels: readonly number[] | 'all';
-  settings: Settings;
+}
+
+interface CaseInput {
+  images: readonly PortableImages[];
+  settings: BatchSettings;
 }
 
 /** A {@link RegionOutcome} that can travel. */
@@ -16,8 +20,10 @@ type PortableOutcome =
   | Extract<RegionOutcome, { features: unknown }>
   | { label: number | undefined; failure: SerialisedError };
 
-function extractCase({ image, mask, labels, settings }: CaseInput): PortableOutcome[] {
-  const outcomes = extractRegions(fromPortable(image), fromPortable(mask), labels, settings);
+function extractCase({ images, settings }: CaseInput): PortableOutcome[] {
+  const outcomes = images.flatMap(({ image, mask, labels }) =>
+    extractRegions(fromPortable(image), fromPortable(mask), labels, settings),
+  );
   return outcomes.map((outcome) =>
     'error' in outcome ? { label: outcome.label, failure: serialiseError(outcome.error) } : outcome,
   );

@@ -1,13 +1,20 @@
-import { InvalidArgumentError, reviveError, TaskPool } from '@steatosis/core';
-import { planOf } from '../extract/extract-features.js';
+import { InvalidArgumentError, TaskPool } from '@steatosis/core';
+import type { Diagnostics } from '../extract/diagnostics.js';
+import type { AnyIbsiSettings } from '../extract/extract-features.js';
 import type { Settings } from '../settings/settings.js';
-import type { BatchCase, BatchOptions, BatchRow, CaseImages } from './batch-case.js';
+import type { BatchCase, BatchOptions, BatchRow } from './batch-case.js';
+import { type BatchSettings, checkSettings, type CheckedSettings } from './batch-settings.js';
 import { batchTasks } from './batch.tasks.js';
 import workerSource from './batch.worker.ts?worker-source';
-import { asError, extractRegions, type RegionOutcome } from './extract-regions.js';
+import { type BatchPool, extractOnWorker } from './extract-on-workers.js';
+import { asError, extractRegions } from './extract-regions.js';
 import { inOrder } from './in-order.js';
 import { Turns } from './next-turn.js';
-import { toPortable } from './portable-volume.js';
+
+/** Cases one after the other. */
+type Cases<Id> = Iterable<BatchCase<Id>> | AsyncIterable<BatchCase<Id>>;
+/** A row with the diagnostics of either definitions. */
+type AnyRow<Id> = BatchRow<Id, Diagnostics | Record<string, number>>;
 
 /**
  * Radiomics features of many cases, one row after the other in the order of the cases.
@@ -47,10 +54,26 @@ import { toPortable } from './portable-volume.js';
  * ```
  */
 export function extractFeaturesBatch<Id = string>(
-  cases: Iterable<BatchCase<Id>> | AsyncIterable<BatchCase<Id>>,
-  settings: Settings = {},
+  cases: Cases<Id>,
+  settings?: Settings,
+  options?: BatchOptions,
+): AsyncGenerator<BatchRow<Id>, void, undefined>;
+/** With IBSI's definitions the diagnostics are those that IBSI reports, by its tags. */
+export function extractFeaturesBatch<Id = string>(
+  cases: Cases<Id>,
+  settings: AnyIbsiSettings,
+  options?: BatchOptions,
+): AsyncGenerator<BatchRow<Id, Record<string, number>>, void, undefined>;
+export function extractFeaturesBatch<Id = string>(
+  cases: Cases<Id>,
+  settings: BatchSettings,
+  options?: BatchOptions,
+): AsyncGenerator<AnyRow<Id>, void, undefined>;
+export function extractFeaturesBatch<Id = string>(
+  cases: Cases<Id>,
+  settings: BatchSettings = {},
   options: BatchOptions = {},
-): AsyncGenerator<BatchRow<Id>, void, undefined> {
+): AsyncGenerator<AnyRow<Id>, void, undefined> {
   const { workers = 0, casesAhead = workers + 1 } = options;
   if (!isIterable(cases)) {
     throw new InvalidArgumentError('cases', cases, 'an iterable or async iterable of cases');
@@ -59,30 +82,27 @@ export function extractFeaturesBatch<Id = string>(
   if (!Number.isInteger(casesAhead) || casesAhead < 1) {
     throw new InvalidArgumentError('casesAhead', casesAhead, 'an integer ≥ 1');
   }
-  const plan = planOf(settings);
-  return runBatch(cases, { settings, label: plan.settings.label, pool, casesAhead, options });
+  return runBatch(cases, { settings: checkSettings(settings), pool, casesAhead, options });
 }
 
 /** What all cases of a batch share. */
 interface Batch {
-  settings: Settings;
-  /** The label of cases that name none. */
-  label: number;
-  pool: TaskPool<ReturnType<typeof batchTasks>>;
+  settings: CheckedSettings;
+  pool: BatchPool;
   casesAhead: number;
   options: BatchOptions;
 }
 
 async function* runBatch<Id>(
-  cases: Iterable<BatchCase<Id>> | AsyncIterable<BatchCase<Id>>,
+  cases: Cases<Id>,
   batch: Batch,
-): AsyncGenerator<BatchRow<Id>, void, undefined> {
+): AsyncGenerator<AnyRow<Id>, void, undefined> {
   const { pool, casesAhead, options } = batch;
   const { signal, onProgress } = options;
   const total = Array.isArray(cases) ? { total: cases.length } : {};
   const window = pool.size === 0 ? 1 : casesAhead;
   const turns = new Turns();
-  const work = async (one: BatchCase<Id>): Promise<BatchRow<Id>[]> => {
+  const work = async (one: BatchCase<Id>): Promise<AnyRow<Id>[]> => {
     if (pool.size === 0) await turns.pass();
     return await rowsOf(one, batch);
   };
@@ -99,35 +119,25 @@ async function* runBatch<Id>(
 }
 
 /** The rows of one case; only what is wrong with the source itself is thrown. */
-async function rowsOf<Id>(one: BatchCase<Id>, batch: Batch): Promise<BatchRow<Id>[]> {
+async function rowsOf<Id>(one: BatchCase<Id>, batch: Batch): Promise<AnyRow<Id>[]> {
   expectCase(one);
-  const { id, label = batch.label } = one;
+  const { id, label = batch.settings.label } = one;
   const labels = typeof label === 'number' ? [label] : label;
   try {
     if (labels.length === 0 || (typeof labels === 'string' && labels !== 'all')) {
       throw new InvalidArgumentError('label', labels, "a label, several of them, or 'all'");
     }
     const images = one.load === undefined ? one : await one.load();
-    const outcomes = await extract(images, labels, batch);
+    const outcomes =
+      batch.pool.size === 0
+        ? extractRegions(images.image, images.mask, labels, batch.settings.given)
+        : await extractOnWorker(images, labels, batch.settings, batch.pool, batch.options.signal);
     return outcomes.map((outcome) => ({ id, ...outcome }));
   } catch (thrown) {
     const error = asError(thrown);
     const known = Array.isArray(labels) && labels.length > 0 ? (labels as number[]) : [undefined];
     return known.map((value) => ({ id, label: value, error }));
   }
-}
-
-async function extract(
-  { image, mask }: CaseImages,
-  labels: readonly number[] | 'all',
-  { settings, pool, options: { signal } }: Batch,
-): Promise<RegionOutcome[]> {
-  if (pool.size === 0) return extractRegions(image, mask, labels, settings);
-  const input = { image: toPortable(image), mask: toPortable(mask), labels, settings };
-  const outcomes = await pool.run('extractCase', input, { signal });
-  return outcomes.map((outcome) =>
-    'failure' in outcome ? { label: outcome.label, error: reviveError(outcome.failure) } : outcome,
-  );
 }
 
 function expectCase(one: BatchCase<unknown>): void {

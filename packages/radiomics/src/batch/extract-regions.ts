@@ -1,13 +1,18 @@
-import { sameGridOrThrow, type Volume } from '@steatosis/core';
+import type { Volume } from '@steatosis/core';
 import { EmptyMaskError } from '../errors.js';
-import type { Diagnostics } from '../extract/diagnostics.js';
-import { extractWithDiagnostics } from '../extract/extract-features.js';
+import { type Diagnostics, describeWhole, type WholeDescription } from '../extract/diagnostics.js';
+import { extractPlanned, extractWithDiagnostics, planOf } from '../extract/extract-features.js';
+import { maskChannel } from '../prepare/align-mask.js';
 import { findLabelBoxes } from '../roi/find-boxes.js';
-import type { Settings } from '../settings/settings.js';
+import { type BatchSettings, channelOf, isPyradiomics } from './batch-settings.js';
 
 /** What came of one region: its features, or what was thrown. */
 export type RegionOutcome =
-  | { label: number; features: Record<string, number>; diagnostics: Diagnostics }
+  | {
+      label: number;
+      features: Record<string, number>;
+      diagnostics: Diagnostics | Record<string, number>;
+    }
   | { label: number | undefined; error: Error };
 
 /**
@@ -19,27 +24,43 @@ export function extractRegions(
   image: Volume,
   mask: Volume,
   labels: readonly number[] | 'all',
-  settings: Settings,
+  settings: BatchSettings,
 ): RegionOutcome[] {
   let wanted: readonly number[];
   try {
-    wanted = labels === 'all' ? labelsOf(image, mask) : labels;
+    wanted = labels === 'all' ? labelsOf(mask, settings) : labels;
   } catch (thrown) {
     return [{ label: undefined, error: asError(thrown) }];
   }
+  const extract = extractorOf(image, mask, settings);
   return wanted.map((label) => {
     try {
-      return { label, ...extractWithDiagnostics(image, mask, { ...settings, label }) };
+      return { label, ...extract(label) };
     } catch (thrown) {
       return { label, error: asError(thrown) };
     }
   });
 }
 
+type Extractor = (label: number) => Omit<Extract<RegionOutcome, { features: unknown }>, 'label'>;
+
+/** The extraction by label; what is the same for all labels is made once. */
+function extractorOf(image: Volume, mask: Volume, settings: BatchSettings): Extractor {
+  if (!isPyradiomics(settings)) {
+    const given = settings === 'ibsi' ? { definitions: settings } : settings;
+    return (label) => extractWithDiagnostics(image, mask, { ...given, label });
+  }
+  let whole: WholeDescription | undefined;
+  return (label) =>
+    extractPlanned(image, mask, planOf({ ...settings, label }), (stage) => {
+      whole ??= describeWhole(stage);
+      return structuredClone(whole);
+    });
+}
+
 /** Every value of the mask but 0, ascending. */
-function labelsOf(image: Volume, mask: Volume): number[] {
-  sameGridOrThrow(image, mask);
-  const labels = [...findLabelBoxes(mask.data).keys()];
+function labelsOf(mask: Volume, settings: BatchSettings): number[] {
+  const labels = [...findLabelBoxes(maskChannel(mask, channelOf(settings)).data).keys()];
   if (labels.length === 0) throw new EmptyMaskError();
   return labels;
 }

@@ -3,10 +3,15 @@ import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import {
   type BatchCase,
+  type BatchOptions,
   type BatchRow,
+  type Diagnostics,
   extractFeaturesBatch,
   extractWithDiagnostics,
+  type Settings,
 } from '../../src/index.js';
+import { regionParts } from '../../src/batch/region-parts.js';
+import { planOf } from '../../src/extract/extract-features.js';
 
 const settings = { binWidth: 20, featureClasses: ['firstorder', 'glcm', 'shape'] };
 
@@ -27,16 +32,20 @@ function images(seed: number, shared = false): { image: Volume; mask: Volume } {
   return { image: createVolume(values, shape, grid), mask: createVolume(labels, shape, grid) };
 }
 
+type Row<Id> = BatchRow<Id, Diagnostics | Record<string, number>>;
+
 async function rows<Id>(
-  ...args: Parameters<typeof extractFeaturesBatch<Id>>
-): Promise<BatchRow<Id>[]> {
-  const found: BatchRow<Id>[] = [];
-  for await (const row of extractFeaturesBatch(...args)) found.push(row);
+  cases: Iterable<BatchCase<Id>>,
+  given: Parameters<typeof extractFeaturesBatch>[1],
+  options?: BatchOptions,
+): Promise<Row<Id>[]> {
+  const found: Row<Id>[] = [];
+  for await (const row of extractFeaturesBatch(cases, given, options)) found.push(row);
   return found;
 }
 
 /** Rows as text: bits of the numbers, code and facts of errors. */
-const textOf = (found: BatchRow<unknown>[]) =>
+const textOf = (found: Row<unknown>[]) =>
   JSON.stringify(found, (key, value: unknown) => {
     if (value instanceof Error) return [value.message, Object.entries(value)];
     return typeof value === 'number' && !Number.isFinite(value) ? String(value) : value;
@@ -106,6 +115,51 @@ describe('extractFeaturesBatch', () => {
     expect(textOf(await rows(mixedCases(), settings, { workers: 1 }))).toBe(alone);
     expect(textOf(await rows(mixedCases(), settings, { workers: 2 }))).toBe(alone);
     expect(textOf(await rows(mixedCases(), settings, { workers: 2, casesAhead: 9 }))).toBe(alone);
+  });
+
+  it.each([
+    ['parts of the images', { additionalInfo: false }],
+    ['parts of one slice', { additionalInfo: false, minimumROIDimensions: 1 }],
+    ['normalised images', { additionalInfo: false, normalize: true }],
+    ['resampled images', { additionalInfo: false, resampledPixelSpacing: [2, 2, 2] }],
+    ['resegmented regions', { additionalInfo: false, resegmentRange: [20, 230] }],
+    ['filtered images', { additionalInfo: false, imageTypes: { Original: {}, Wavelet: {} } }],
+  ] as [string, Settings][])('gives the same bits on workers: %s', async (_name, more) => {
+    const given = { ...settings, ...more };
+    const found = await rows(mixedCases(), given);
+    expect(found.filter((row) => !('error' in row)).length).toBeGreaterThan(8);
+    expect(textOf(await rows(mixedCases(), given, { workers: 2 }))).toBe(textOf(found));
+    const [plain] = found;
+    const { image, mask } = images(1);
+    expect(plain).toEqual({ id: 'plain', label: 1, ...extractWithDiagnostics(image, mask, given) });
+  });
+
+  it("gives IBSI's features and diagnostics", async () => {
+    const given = { definitions: 'ibsi', families: ['stat', 'ih'] } as const;
+    const { image, mask } = images(1);
+    const whole = createVolume(
+      Int16Array.from(image.data.data, (v) => v + 1),
+      [12, 10, 8],
+      image,
+    );
+    const cases = () => [{ id: 1, image: whole, mask, label: 'all' as const }];
+    const found = await rows(cases(), given, { workers: 1 });
+    expect(found.map(({ label }) => label)).toEqual([1, 2, 3, 4]);
+    const expected = extractWithDiagnostics(whole, mask, { ...given, label: 2 });
+    expect(found[1]).toEqual({ id: 1, label: 2, ...expected });
+    const [first] = await rows([{ id: 1, image: whole, mask }], 'ibsi');
+    expect(first).toMatchObject({ label: 1 });
+  });
+
+  it('sends no more than the regions where nothing else matters', () => {
+    const { image, mask } = images(1);
+    const parts = (given: Settings, labels: number[] | 'all' = [2]) =>
+      regionParts({ image, mask }, labels, planOf(given));
+    expect(parts({})).toBeUndefined();
+    const sizes = parts({ additionalInfo: false }, 'all')!.map((part) => part.image.data.shape);
+    expect(sizes).toEqual([1, 2, 3, 4].map(() => [6, 10, 2]));
+    expect(parts({ additionalInfo: false }, [9])).toBeUndefined();
+    expect(parts({ additionalInfo: false }, [1, 2, 3, 4, 1, 2, 3, 4])).toBeUndefined();
   });
 
   it('holds at most workers + 1 cases, whatever the sequence of cases', async () => {

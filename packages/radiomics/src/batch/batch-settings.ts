@@ -1,0 +1,34 @@
+import { type AnyIbsiSettings, isIbsi, planOf } from '../extract/extract-features.js';
+import type { ExtractionPlan } from '../extract/extraction-plan.js';
+import { resolveIbsiSettings } from '../ibsi/resolve-settings.js';
+import type { Settings } from '../settings/settings.js';
+
+/** Settings of a batch, with either definitions. */
+export type BatchSettings = Settings | AnyIbsiSettings;
+
+/** Settings that were checked once for all cases. */
+export interface CheckedSettings {
+  given: BatchSettings;
+  /** The label of cases that name none. */
+  label: number;
+  /** Of PyRadiomics' definitions. */
+  plan: ExtractionPlan | undefined;
+}
+
+/** @throws SettingsError */
+export function checkSettings(given: BatchSettings): CheckedSettings {
+  if (!isPyradiomics(given)) {
+    return { given, label: resolveIbsiSettings(given).label, plan: undefined };
+  }
+  const plan = planOf(given);
+  return { given, label: plan.settings.label, plan };
+}
+
+export function isPyradiomics(settings: BatchSettings): settings is Settings {
+  return !isIbsi(settings);
+}
+
+/** The channel of masks with several; undefined for the first. */
+export function channelOf(settings: BatchSettings): number | undefined {
+  return isPyradiomics(settings) ? settings.label_channel : undefined;
+}
