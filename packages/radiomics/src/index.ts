@@ -7,6 +7,12 @@ export type {
   CaseImages,
 } from './batch/batch-case.js';
 export { extractFeaturesBatch } from './batch/extract-features-batch.js';
+export {
+  describeFeature,
+  listFeatures,
+  type ListFeaturesOptions,
+} from './describe/describe-feature.js';
+export type { FeatureDescription } from './describe/feature-description.js';
 export { discretise, type DiscretiseOptions } from './discretise/discretise.js';
 export {
   CannotNormaliseError,
