@@ -25,7 +25,8 @@ import { textureFamilies } from './texture/texture-families.js';
 /**
  * The features of IBSI 1 of one region of an image, by IBSI's definitions and tags.
  *
- * Slices, for the 2-D and 2.5-D aggregations of texture, are planes of constant z.
+ * Slices, for the 2-D and 2.5-D aggregations of texture, are planes of constant z. Along an axis on which
+ * the region has one voxel only no step is taken, so that for a region of one slice 3-D equals 2-D.
  *
  * @param image values, three dimensions
  * @param mask integers on the same grid; the region is where it equals `settings.label` (1)
@@ -108,7 +109,10 @@ function computeFeatures(
     add(histogramTable, measureHistogram(levels, counts, levels.at(-1)!));
   }
   if (wanted.has('ivh')) {
-    add(volumeHistogramTable, volumeHistogram(distribution, settings));
+    add(
+      volumeHistogramTable,
+      volumeHistogram(distribution, settings.ivhDiscretisation, region.valueRange),
+    );
   }
   const textures = (Object.keys(textureFamilies) as TextureFamilyName[]).filter((name) =>
     wanted.has(name),
@@ -124,6 +128,9 @@ function computeFeatures(
   return features;
 }
 
-function grayLevels({ distribution }: IbsiRegion, settings: ResolvedIbsiSettings): GrayLevelRule {
-  return grayLevelRule(settings.discretisation, distribution, settings.resegmentRange[0]);
+function grayLevels(
+  { distribution, valueRange }: IbsiRegion,
+  { discretisation }: ResolvedIbsiSettings,
+): GrayLevelRule {
+  return grayLevelRule(discretisation, distribution, valueRange[0]);
 }

@@ -39,6 +39,10 @@ const rules = {
     accepts: (value) => typeof value === 'number' && value > 0,
     expected: 'a number of standard deviations > 0',
   },
+  filter: {
+    accepts: (value) => typeof value === 'function',
+    expected: 'a function from a volume to a volume',
+  },
   discretisation: { accepts: isDiscretisation, expected: "'none', { binWidth } or { binCount }" },
   ivhDiscretisation: {
     accepts: isDiscretisation,
@@ -102,6 +106,7 @@ export function resolveIbsiSettings(settings: 'ibsi' | IbsiSettings): ResolvedIb
         : { interpolation: 'trilinear', round: false, maskThreshold: 0.5, ...given.resampling },
     resegmentRange: given.resegmentRange ?? [-Infinity, Infinity],
     outlierSd: given.outlierSd ?? Infinity,
+    filter: given.filter ?? null,
     discretisation: given.discretisation ?? 'none',
     ivhDiscretisation: given.ivhDiscretisation ?? 'none',
     distance: given.distance ?? 1,

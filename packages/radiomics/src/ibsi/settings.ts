@@ -1,3 +1,4 @@
+import type { Volume } from '@steatosis/core';
 import type { IbsiAggregation } from './aggregation.js';
 
 /**
@@ -5,7 +6,8 @@ import type { IbsiAggregation } from './aggregation.js';
  *
  * - `'none'`: the values are levels already, integers ≥ 1.
  * - `{ binWidth, start }`: ⌊(X − start)/binWidth⌋ + 1, bins of a fixed size in the unit of the image. `start`
- *   is by default the lower end of `resegmentRange`, or without one the smallest value of the region.
+ *   is by default the lower end of `resegmentRange`, or without one or with a filter the smallest value of
+ *   the region.
  * - `{ binCount }`: that many bins between the smallest and the largest value of the region.
  */
 export type IbsiDiscretisation =
@@ -54,11 +56,17 @@ export interface IbsiSettings {
    * Mean and deviation are those before `resegmentRange` applies. Default: none do.
    */
   readonly outlierSd?: number;
+  /**
+   * A filter for the interpolated image, such as those of IBSI 2: `stat`, `ih`, `ivh` and texture then
+   * describe its response within the intensity mask that the unfiltered image gives, `morph` and `loc` the
+   * unfiltered image. The response lies on the grid of the image. Default: none.
+   */
+  readonly filter?: (image: Volume) => Volume;
   /** Gray levels of the intensity histogram and of texture. Default `'none'`. */
   readonly discretisation?: IbsiDiscretisation;
   /**
    * Gray levels of the intensity–volume histogram: `'none'` (default) for integer values, counted one by
-   * one over `resegmentRange` or else the range of the region.
+   * one over `resegmentRange`, or over the range of the region without one or with a filter.
    */
   readonly ivhDiscretisation?: IbsiDiscretisation;
   /**
@@ -80,6 +88,7 @@ export interface ResolvedIbsiSettings {
   readonly resampling: Required<IbsiResampling> | null;
   readonly resegmentRange: readonly [number, number];
   readonly outlierSd: number;
+  readonly filter: ((image: Volume) => Volume) | null;
   readonly discretisation: IbsiDiscretisation;
   readonly ivhDiscretisation: IbsiDiscretisation;
   readonly distance: number;

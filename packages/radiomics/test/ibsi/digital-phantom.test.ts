@@ -4,10 +4,10 @@ import { readCases } from '../support/fixtures.js';
 import { missedRows, readReference, valuedRows } from '../support/ibsi-reference.js';
 
 const [phantom] = readCases('ibsi/digital-phantom.json.gz');
-const rows = readReference('consensus')['dig_phantom']!;
+const rows = readReference('consensus')['dig_phantom'];
 
 describe('the digital phantom of IBSI 1', () => {
-  const features = extractIbsiFeatures(phantom!.image, phantom!.mask, 'ibsi');
+  const features = extractIbsiFeatures(phantom.image, phantom.mask, 'ibsi');
 
   it('has the tags of the reference, in its order', () => {
     expect(Object.keys(features)).toEqual(rows.map(({ tag }) => tag));
@@ -22,7 +22,7 @@ describe('the digital phantom of IBSI 1', () => {
     const apart = (
       ['morph', 'loc', 'stat', 'ih', 'ivh', 'cm', 'rlm', 'szm', 'dzm', 'ngt', 'ngl'] as const
     ).map((family) =>
-      extractIbsiFeatures(phantom!.image, phantom!.mask, {
+      extractIbsiFeatures(phantom.image, phantom.mask, {
         definitions: 'ibsi',
         families: [family],
       }),
@@ -31,7 +31,7 @@ describe('the digital phantom of IBSI 1', () => {
   });
 
   it('gives the aggregations that are asked for', () => {
-    const some = extractIbsiFeatures(phantom!.image, phantom!.mask, {
+    const some = extractIbsiFeatures(phantom.image, phantom.mask, {
       definitions: 'ibsi',
       families: ['cm', 'szm'],
       aggregations: ['2_5D_comb', '3D'],

@@ -1,5 +1,5 @@
 import type { NdArray } from 'ndarray';
-import type { LevelSizeTable } from '../../features/evaluate-level-size.js';
+import type { LevelSizeTable } from '../../features/level-size-measures.js';
 import { expectCount, expectMatrix, levelsUpTo } from '../../matrices/level-volume.js';
 
 /** A matrix of two axes as a table of its cells. @throws InvalidArgumentError for another form or no counts */

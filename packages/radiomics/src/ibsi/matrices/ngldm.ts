@@ -1,6 +1,5 @@
 import type { Volume } from '@steatosis/core';
 import type { NdArray } from 'ndarray';
-import { sharedWorkspace } from '../../kernels/workspace.js';
 import { gldm } from '../../matrices/gldm.js';
 import type { MatrixOptions } from '../../matrices/level-volume.js';
 import { evaluateTable } from '../ibsi-feature.js';
@@ -60,8 +59,5 @@ export function ngldmFeatures(
   const { cells, width, levels } = matrixTable(matrix, '[level, dependence]');
   let voxels = 0;
   for (const count of cells) voxels += count;
-  return evaluateTable(
-    dependenceTable,
-    measuresOfCells(cells, width, levels, voxels, sharedWorkspace()),
-  );
+  return evaluateTable(dependenceTable, measuresOfCells(cells, width, levels, voxels));
 }

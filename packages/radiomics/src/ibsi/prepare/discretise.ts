@@ -12,7 +12,7 @@ export interface GrayLevelRule {
  * The gray levels of histogram and texture.
  *
  * @param distribution values of the intensity mask
- * @param lowest lower end of the re-segmentation range, −Infinity if open
+ * @param lowest lower end of the range of values that is known beforehand, −Infinity if open
  * @throws SettingsError when the values do not suit the rule
  * @throws TooManyGrayLevelsError
  */
@@ -40,7 +40,7 @@ function ruleOf(
     return { levelOf: (value) => value };
   }
   if ('binCount' in discretisation) return countRule(discretisation.binCount, minimum, maximum);
-  const start = startOf(discretisation, minimum, lowest);
+  const start = startOf('discretisation', discretisation, minimum, lowest);
   return widthRule(discretisation.binWidth, start);
 }
 
@@ -60,6 +60,7 @@ export function countRule(count: number, minimum: number, maximum: number): Gray
 
 /** Where bins of a fixed width start. @throws SettingsError when that lies above a value of the region */
 export function startOf(
+  key: string,
   discretisation: { readonly start?: number },
   minimum: number,
   lowest: number,
@@ -67,7 +68,7 @@ export function startOf(
   const start = discretisation.start ?? (lowest === -Infinity ? minimum : lowest);
   if (start <= minimum) return start;
   throw new SettingsError(
-    'discretisation.start',
+    `${key}.start`,
     start,
     `The bins start at ${start}, but the region holds ${minimum}; expected no value below the start. ` +
       `Set a lower start, or a resegmentRange that leaves such values out.`,

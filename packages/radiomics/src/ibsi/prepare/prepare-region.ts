@@ -15,8 +15,12 @@ export interface IbsiRegion {
   readonly intensityMask: Volume;
   readonly morphological: Region;
   readonly intensity: Region;
-  /** The values of the intensity mask. */
+  /** The intensity mask on the filtered image; the same as `intensity` without a filter. */
+  readonly response: Region;
+  /** The values of the response. */
   readonly distribution: ValueDistribution;
+  /** Ends of the range of values that are known beforehand, infinite if open. */
+  readonly valueRange: readonly [number, number];
 }
 
 /**
@@ -30,19 +34,31 @@ export function prepareRegion(
 ): IbsiRegion {
   const morphological = regionOf(image, mask, label, settings.distance, new Workspace());
   const resegmented = intensityMask(image, morphological, settings);
-  const workspace = new Workspace();
   const intensity =
     resegmented === undefined
       ? morphological
-      : regionOf(image, resegmented, 1, settings.distance, workspace);
+      : regionOf(image, resegmented, 1, settings.distance, new Workspace());
   const morphologicalMask = label === 1 ? mask : onesAt(mask, label);
+  const { filter, distance, resegmentRange } = settings;
+  const response =
+    filter === null
+      ? intensity
+      : regionOf(
+          filter(image),
+          resegmented ?? mask,
+          resegmented === undefined ? label : 1,
+          distance,
+          new Workspace(),
+        );
   return {
     image,
     morphologicalMask,
     intensityMask: resegmented ?? morphologicalMask,
     morphological,
     intensity,
-    distribution: valueDistribution(intensity, workspace),
+    response,
+    distribution: valueDistribution(response, new Workspace()),
+    valueRange: filter === null ? resegmentRange : [-Infinity, Infinity],
   };
 }
 

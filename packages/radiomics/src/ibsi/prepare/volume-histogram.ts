@@ -2,35 +2,35 @@ import { MOST_GRAY_LEVELS } from '../../discretise/bins.js';
 import { SettingsError, TooManyGrayLevelsError } from '../../errors.js';
 import type { ValueDistribution } from '../../features/value-distribution.js';
 import { type IntensityAxis, VolumeHistogram } from '../intensity/volume-histogram-measures.js';
-import type { ResolvedIbsiSettings } from '../settings.js';
+import type { IbsiDiscretisation } from '../settings.js';
 import { countRule, type GrayLevelRule, startOf, widthRule } from './discretise.js';
 
 /**
- * The intensity–volume histogram of the intensity mask. Its axis runs over the re-segmentation range where
- * that has ends, over the range of the values otherwise, or over all bins where their number is fixed.
+ * The intensity–volume histogram of the intensity mask. Its axis runs over the range that is given where that
+ * has ends, over the range of the values otherwise, or over all bins where their number is fixed.
  *
  * @throws SettingsError when the values are no integers and no discretisation is set
  */
 export function volumeHistogram(
   distribution: ValueDistribution,
-  { ivhDiscretisation, resegmentRange }: ResolvedIbsiSettings,
+  discretisation: IbsiDiscretisation,
+  [low, high]: readonly [number, number],
 ): VolumeHistogram {
   const { minimum, maximum } = distribution;
-  const [low, high] = resegmentRange;
-  if (ivhDiscretisation === 'none') {
+  if (discretisation === 'none') {
     expectIntegers(distribution);
     const first = low === -Infinity ? minimum : Math.ceil(low);
     const last = high === Infinity ? maximum : Math.floor(high);
     const axis = { levels: last - first + 1, first, step: 1 };
     return histogramOf(distribution, { levelOf: (value) => value - first + 1 }, axis);
   }
-  if ('binCount' in ivhDiscretisation) {
-    const { binCount } = ivhDiscretisation;
+  if ('binCount' in discretisation) {
+    const { binCount } = discretisation;
     const axis = { levels: binCount, first: 1, step: 1 };
     return histogramOf(distribution, countRule(binCount, minimum, maximum), axis);
   }
-  const { binWidth } = ivhDiscretisation;
-  const start = startOf(ivhDiscretisation, minimum, low);
+  const { binWidth } = discretisation;
+  const start = startOf('ivhDiscretisation', discretisation, minimum, low);
   const rule = widthRule(binWidth, start);
   const highest = rule.levelOf(maximum);
   const levels =

@@ -2,7 +2,6 @@ import type { Vector3 } from '@steatosis/core';
 import type { LevelGrid } from '../../discretise/gray-levels.js';
 import { LevelSizeMeasures } from '../../features/level-size-measures.js';
 import { dependenceCounts } from '../../kernels/dependence-counts.js';
-import type { Workspace } from '../../kernels/workspace.js';
 
 /** A dependence matrix s(i, j) with what PyRadiomics' features do not need. */
 export interface DependenceMeasures {
@@ -18,11 +17,10 @@ export function measureDependences(
   grid: LevelGrid,
   directions: readonly Vector3[],
   coarseness: number,
-  workspace: Workspace,
 ): DependenceMeasures {
   const cells = dependenceCounts(grid, directions, coarseness);
   const width = 2 * directions.length + 1;
-  return measuresOfCells(cells, width, grid.grayLevels, grid.count, workspace);
+  return measuresOfCells(cells, width, grid.grayLevels, grid.count);
 }
 
 /** @param cells one row per level, columns for 1, 2, … dependences */
@@ -31,7 +29,6 @@ export function measuresOfCells(
   width: number,
   levels: Float64Array,
   voxels: number,
-  workspace: Workspace,
 ): DependenceMeasures {
   const table = new LevelSizeMeasures();
   table.load({ cells, width, levels });

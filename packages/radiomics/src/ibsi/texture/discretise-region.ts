@@ -5,13 +5,13 @@ import type { DiscretisedRegion } from './texture-source.js';
 
 /** Turn the values of the intensity mask into gray levels. */
 export function discretiseRegion(
-  { intensity, morphological, distribution }: IbsiRegion,
+  { response, morphological, distribution }: IbsiRegion,
   rule: GrayLevelRule,
   { distance, dependenceCoarseness }: ResolvedIbsiSettings,
 ): DiscretisedRegion {
   return {
-    region: intensity,
-    levels: Uint32Array.from(intensity.values, (value) => rule.levelOf(value)),
+    region: response,
+    levels: Uint32Array.from(response.values, (value) => rule.levelOf(value)),
     highest: rule.levelOf(distribution.maximum),
     morphological,
     distance,

@@ -1,6 +1,7 @@
 import type { Vector3 } from '@steatosis/core';
 import type { LevelGrid } from '../../discretise/gray-levels.js';
 import { LevelSizeMeasures } from '../../features/level-size-measures.js';
+import { expectTableFits } from '../../kernels/table-size.js';
 import type { Workspace } from '../../kernels/workspace.js';
 import { zoneDistances } from './zone-distances.js';
 
@@ -10,7 +11,7 @@ export interface DistanceZoneMeasures {
   readonly voxels: number;
 }
 
-/** Measure the zones of a grid. */
+/** Measure the zones of a grid. @throws TooManyGrayLevelsError */
 export function measureDistanceZones(
   grid: LevelGrid,
   directions: readonly Vector3[],
@@ -20,6 +21,7 @@ export function measureDistanceZones(
   const zones = zoneDistances(grid, directions, edge, workspace);
   const levels = grid.grayLevels;
   const width = zones.furthest;
+  expectTableFits(levels.length, width);
   const cells = new Uint32Array(levels.length * width);
   for (let k = 0; k < zones.count; k++) {
     cells[(zones.ranks[k] - 1) * width + zones.distances[k] - 1]++;

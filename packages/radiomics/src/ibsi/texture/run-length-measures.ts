@@ -8,7 +8,7 @@ import type { TextureSource } from './texture-source.js';
  */
 export function evaluateRunLengths(
   features: readonly ((measures: LevelSizeMeasures) => number)[],
-  { grid, adjacent, workspace }: TextureSource,
+  { grid, adjacent }: TextureSource,
 ): { apart: number[][]; merged: number[][] } {
   const { grayLevels: levels, frequencies } = grid;
   const measures = new LevelSizeMeasures();

@@ -43,37 +43,38 @@ export const textureFamilies = {
   szm: {
     table: sizeZoneTable,
     suffixes: [''],
-    evaluate: ({ grid, adjacent, workspace }) => [
-      [evaluateGlszm(functionsOf(sizeZoneTable), grid, adjacent)],
-    ],
+    evaluate: ({ grid, adjacent }) => [[evaluateGlszm(functionsOf(sizeZoneTable), grid, adjacent)]],
   },
   dzm: {
     table: distanceZoneTable,
     suffixes: [''],
     evaluate: ({ grid, adjacent, edge, workspace }) => {
       const measures = measureDistanceZones(grid, adjacent, edge(), workspace);
-      return [[functionsOf(distanceZoneTable).map((feature) => feature(measures))]];
+      return [[valuesOf(distanceZoneTable, measures)]];
     },
   },
   ngt: {
     table: toneDifferenceTable,
     suffixes: [''],
-    evaluate: ({ grid, around, workspace }) => {
-      const measures = measureToneDifferences(grid, around, workspace);
-      if (measures === undefined) return [[]];
-      return [[functionsOf(toneDifferenceTable).map((feature) => feature(measures))]];
+    evaluate: ({ grid, around }) => {
+      const measures = measureToneDifferences(grid, around);
+      return [measures === undefined ? [] : [valuesOf(toneDifferenceTable, measures)]];
     },
   },
   ngl: {
     table: dependenceTable,
     suffixes: [''],
-    evaluate: ({ grid, around, dependenceCoarseness, workspace }) => {
-      const measures = measureDependences(grid, around, dependenceCoarseness, workspace);
-      return [[functionsOf(dependenceTable).map((feature) => feature(measures))]];
+    evaluate: ({ grid, around, dependenceCoarseness }) => {
+      const measures = measureDependences(grid, around, dependenceCoarseness);
+      return [[valuesOf(dependenceTable, measures)]];
     },
   },
 } as const satisfies Record<string, TextureFamily>;
 
 function functionsOf<Measured>(table: IbsiTable<Measured>): ((measured: Measured) => number)[] {
   return Object.values(table).map(({ compute }) => compute);
+}
+
+function valuesOf<Measured>(table: IbsiTable<Measured>, measured: Measured): number[] {
+  return functionsOf(table).map((feature) => feature(measured));
 }

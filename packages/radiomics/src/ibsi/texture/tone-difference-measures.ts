@@ -3,13 +3,11 @@ import type { LevelGrid } from '../../discretise/gray-levels.js';
 import type { NgtdmMeasures } from '../../features/ngtdm.js';
 import { dependenceCounts } from '../../kernels/dependence-counts.js';
 import { neighbourhoodDifferences } from '../../kernels/neighbourhood-differences.js';
-import type { Workspace } from '../../kernels/workspace.js';
 
 /** Measure the gray-tone differences of the voxels that have a neighbour in the region; undefined if none has. */
 export function measureToneDifferences(
   grid: LevelGrid,
   directions: readonly Vector3[],
-  workspace: Workspace,
 ): NgtdmMeasures | undefined {
   const { grayLevels, frequencies, highest } = grid;
   const differences = neighbourhoodDifferences(grid, directions);
