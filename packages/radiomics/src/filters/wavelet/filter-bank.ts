@@ -19,9 +19,10 @@ let known: Map<string, FilterBank> | undefined;
  * Low-pass and high-pass taps of a wavelet.
  *
  * @param name as PyWavelets has it, such as `coif1`
+ * @param single the taps with which PyWavelets filters single-precision images
  * @throws InvalidArgumentError for an unknown name
  */
-export function filterBank(name: string): FilterBank {
+export function filterBank(name: string, single = false): FilterBank {
   known ??= new Map();
   let bank = known.get(name);
   if (bank === undefined) {
@@ -29,7 +30,15 @@ export function filterBank(name: string): FilterBank {
     bank = makeBank(name);
     known.set(name, bank);
   }
-  return bank;
+  return single ? singleBank(name, bank) : bank;
+}
+
+/** PyWavelets rounds the taps; those of coiflets before and after it multiplies its table by √2. */
+function singleBank(name: string, { low, high }: FilterBank): FilterBank {
+  const round = name.startsWith('coif')
+    ? (tap: number) => Math.fround(Math.fround(tap / Math.SQRT2) * Math.fround(Math.SQRT2))
+    : Math.fround;
+  return { low: low.map(round), high: high.map(round) };
 }
 
 function makeBank(name: string): FilterBank {

@@ -48,7 +48,7 @@ export function waveletImages(
   options: WaveletOptions = {},
 ): Generator<DerivedImage, void, undefined> {
   const { wavelet = 'coif1', level = 1, start_level = 0 } = options;
-  const bank = filterBank(wavelet);
+  const bank = filterBank(wavelet, image.data.data instanceof Float32Array);
   expectLevels('level', level, 1);
   expectLevels('start_level', start_level, 0);
   const { box, like } = wantedBox(image, options.within);
