@@ -1,7 +1,7 @@
 import { createVolume } from '@steatosis/core';
 import ndarray from 'ndarray';
 import { describe, expect, it } from 'vitest';
-import { extractFeatures, extractWithDiagnostics } from '../src/index.js';
+import { extractFeatures, extractWithDiagnostics, type Settings } from '../src/index.js';
 import { readCases } from './support/fixtures.js';
 
 const cases = ['pyradiomics/roi2d.json.gz', 'pyradiomics/vol3d.json.gz'].flatMap(readCases);
@@ -80,5 +80,30 @@ describe('diagnostics', () => {
     const without = extractWithDiagnostics(image, mask, { additionalInfo: false }).diagnostics;
     expect(without.image).toBeUndefined();
     expect(without.mask.hash).toBeUndefined();
+  });
+
+  it('warns of what makes a region doubtful, once for each reason', () => {
+    const codes = (values: number[], settings: Settings = {}) => {
+      const image = createVolume(Int16Array.from(values), [values.length / 4, 4, 1]);
+      const mask = createVolume(new Uint8Array(values.length).fill(1), [values.length / 4, 4, 1]);
+      return extractWithDiagnostics(image, mask, settings).diagnostics.warnings.map(
+        ({ code }) => code,
+      );
+    };
+    const many = Array.from({ length: 400 }, (_, i) => (i * 37) % 401);
+    expect(codes(many)).toEqual([]);
+    expect(codes(many.slice(0, 40))).toContain('FEW_VOXELS');
+    expect(codes(many, { binWidth: 100 })).toEqual(['FEW_GRAY_LEVELS']);
+    expect(codes(many, { binWidth: 100, featureClasses: ['shape'] })).toEqual([]);
+    expect(codes(Array(400).fill(7))).toEqual(['CONSTANT_REGION']);
+    expect(
+      codes(
+        many.map((v) => Math.max(v, 100)),
+        { binWidth: 10 },
+      ),
+    ).toEqual(['OFF_BODY']);
+    expect(codes(many, { imageTypes: { Original: {}, LoG: { sigma: [1] } } })).toEqual([
+      'IMAGE_TYPE',
+    ]);
   });
 });

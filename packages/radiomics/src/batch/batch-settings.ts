@@ -1,4 +1,5 @@
-import { type AnyIbsiSettings, isIbsi, planOf } from '../extract/extract-features.js';
+import { type AnyIbsiSettings, isIbsi } from '../extract/extract-features.js';
+import { planOf } from '../extract/extraction-plan.js';
 import type { ExtractionPlan } from '../extract/extraction-plan.js';
 import { resolveIbsiSettings } from '../ibsi/resolve-settings.js';
 import type { Settings } from '../settings/settings.js';

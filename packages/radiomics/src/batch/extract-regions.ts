@@ -1,7 +1,9 @@
 import type { Volume } from '@steatosis/core';
 import { EmptyMaskError } from '../errors.js';
 import { type Diagnostics, describeWhole, type WholeDescription } from '../extract/diagnostics.js';
-import { extractPlanned, extractWithDiagnostics, planOf } from '../extract/extract-features.js';
+import { extractWithDiagnostics } from '../extract/extract-features.js';
+import { extractPlanned } from '../extract/extract-planned.js';
+import { planOf } from '../extract/extraction-plan.js';
 import { maskChannel } from '../prepare/align-mask.js';
 import { findLabelBoxes } from '../roi/find-boxes.js';
 import { type BatchSettings, channelOf, isPyradiomics } from './batch-settings.js';

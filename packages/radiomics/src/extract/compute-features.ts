@@ -1,4 +1,5 @@
 import { cropVolume, type Box } from '@steatosis/core';
+import type { LevelGrid } from '../discretise/gray-levels.js';
 import { SettingsError } from '../errors.js';
 import { imageTypes } from '../filters/image-types.js';
 import { sharedWorkspace } from '../kernels/workspace.js';
@@ -18,21 +19,31 @@ import { RegionExtraction } from './region-extraction.js';
 type FamilySelection = Selection['families'][number];
 
 /** Features of one image, in the order of its keys. */
-interface ImageValues {
+export interface ImageValues {
+  image: string;
   keys: readonly string[];
   values: Float64Array;
+}
+
+/** What happens on the way, for those who want to know. */
+export interface ExtractionWitness {
+  /** Told of images that could not be derived. */
+  onWarning?: (message: string) => void;
+  /** Shown the region before images are derived; its gray levels, if features of the original needed them. */
+  onRegion?: (region: Region, grid: LevelGrid | undefined) => void;
 }
 
 /** All features that a plan asks for of a prepared case, shape first, then image by image. */
 export function computeFeatures(
   { shape, texture }: PreparedCase,
   plan: ExtractionPlan,
-  onWarning: (message: string) => void = () => undefined,
+  witness: ExtractionWitness = {},
 ): Record<string, number> {
   expectImageTypes(plan);
   const original = plan.imageTypes.find(({ name }) => name === 'Original');
   const choices = plan.features.of('original');
   const values: ImageValues = {
+    image: 'original',
     keys: choices.keys,
     values: new Float64Array(choices.keys.length),
   };
@@ -49,16 +60,17 @@ export function computeFeatures(
   }
   if (original !== undefined) {
     const others = choices.families.filter(({ name }) => !isShape(name));
-    evaluate(others, region, original.settings, values);
+    const { grid } = evaluate(others, region, original.settings, values);
+    witness.onRegion?.(region, grid);
+  } else {
+    witness.onRegion?.(region, undefined);
   }
   const within: Box = { start: [...region.start], size: [...region.size] };
   const blocks = plan.imageTypes.flatMap((type) =>
-    type === original ? [values] : derivedValues(texture, plan.features, type, within, onWarning),
+    type === original ? [values] : derivedValues(texture, plan.features, type, within, witness),
   );
   if (original === undefined) blocks.unshift(onlyShapes(values, shapes));
-  const result = toRecord(blocks);
-  expectNamedImages(plan.features, result);
-  return result;
+  return blocks;
 }
 
 function cut(
@@ -85,12 +97,13 @@ function evaluate(
   region: Region,
   settings: ResolvedSettings,
   { values }: ImageValues,
-): void {
+): { grid: LevelGrid | undefined } {
   const extraction = new RegionExtraction(region, settings, sharedWorkspace());
   for (const { family, features, places } of selections) {
     const computed = family.evaluate(features, extraction);
     for (let f = 0; f < places.length; f++) values[places[f]] = computed[f];
   }
+  return { grid: extraction.gridIfMade };
 }
 
 /** The features of the images that one image type derives, one image after the other. */
@@ -99,14 +112,14 @@ function derivedValues(
   features: FeatureChoices,
   { name, settings }: ResolvedImageType,
   within: Box,
-  onWarning: (message: string) => void,
+  { onWarning = () => undefined }: ExtractionWitness,
 ): ImageValues[] {
   const blocks: ImageValues[] = [];
   const maskWithin = cropVolume(mask, within);
   const context = { settings, within, onWarning };
   for (const derived of imageTypes[name].derive(image, context)) {
     const { keys, families } = features.of(derived.name);
-    const block = { keys, values: new Float64Array(keys.length) };
+    const block = { image: derived.name, keys, values: new Float64Array(keys.length) };
     if (keys.length > 0)
       evaluate(
         families,
@@ -120,21 +133,31 @@ function derivedValues(
 }
 
 function onlyShapes(
-  { keys, values }: ImageValues,
+  { image, keys, values }: ImageValues,
   shapes: readonly FamilySelection[],
 ): ImageValues {
   const places = shapes.flatMap(({ places }) => places).sort((a, b) => a - b);
   return {
+    image,
     keys: places.map((place) => keys[place]),
     values: Float64Array.from(places, (place) => values[place]),
   };
 }
 
-function toRecord(blocks: readonly ImageValues[]): Record<string, number> {
+/**
+ * The features of all images in one record.
+ *
+ * @throws SettingsError when an image that features were asked of by name is not among them
+ */
+export function toRecord(
+  blocks: readonly ImageValues[],
+  features: FeatureChoices,
+): Record<string, number> {
   const result: Record<string, number> = {};
   for (const { keys, values } of blocks) {
     for (let k = 0; k < keys.length; k++) result[keys[k]] = values[k];
   }
+  expectNamedImages(features, result);
   return result;
 }
 

@@ -12,10 +12,12 @@ import type { ExtractionWarning } from './warnings.js';
 export interface ImageDescription {
   /** Size in voxels, spacing and origin in mm (LPS), direction. */
   grid: Grid;
-  /** Over the whole image. */
+  /** Over the whole image; over its finite values where some are not. */
   mean: number;
   minimum: number;
   maximum: number;
+  /** Voxels that are NaN or infinite. */
+  nonFiniteCount: number;
 }
 
 /** What made a set of features: plain data, ready for JSON. */
@@ -62,18 +64,17 @@ export function describeWhole({ image, mask }: PreparationStage): WholeDescripti
   };
 }
 
-/** @param describe in place of {@link describeWhole}, where several regions share image and mask */
+/** @param whole left out where the settings ask for no such information */
 export function describeExtraction(
   prepared: PreparedCase,
   plan: ExtractionPlan,
   warnings: ExtractionWarning[],
-  describe: (stage: PreparationStage) => WholeDescription = describeWhole,
+  whole: WholeDescription | undefined,
 ): Diagnostics {
   const { original, corrected, interpolated, resegmented } = prepared;
   const { label, additionalInfo } = plan.settings;
   // A mask that had to be corrected has no values of the image: it may lie anywhere.
   const valuesOf = corrected === undefined ? original.image : undefined;
-  const whole = additionalInfo ? describe(original) : undefined;
   return {
     versions: { '@steatosis/radiomics': packageVersion() },
     settings: plainSettings(plan.settings),
@@ -105,14 +106,18 @@ export function describeExtraction(
 function describeImage(image: Volume): ImageDescription {
   const data = denseData(image);
   let sum = 0;
+  let count = 0;
   let minimum = Infinity;
   let maximum = -Infinity;
   for (const value of data) {
+    if (value - value !== 0) continue;
+    count++;
     sum += value;
     if (value < minimum) minimum = value;
     if (value > maximum) maximum = value;
   }
-  return { grid: plainGrid(image), mean: sum / data.length, minimum, maximum };
+  const nonFiniteCount = data.length - count;
+  return { grid: plainGrid(image), mean: sum / count, minimum, maximum, nonFiniteCount };
 }
 
 function plainGrid(volume: Volume): Grid {

@@ -1,15 +1,12 @@
 import type { Volume } from '@steatosis/core';
 import { extractIbsiFeatures, extractIbsiWithDiagnostics } from '../ibsi/extract-ibsi.js';
 import type { IbsiSettings } from '../ibsi/settings.js';
-import { chooseFeatures } from '../settings/feature-selection.js';
-import { resolveImageTypes } from '../settings/image-types.js';
-import { resolveSettings } from '../settings/resolve-settings.js';
 import type { Settings } from '../settings/settings.js';
 import { computeFeatures } from './compute-features.js';
-import { describeExtraction, type Diagnostics, type WholeDescription } from './diagnostics.js';
-import type { ExtractionPlan } from './extraction-plan.js';
-import { prepareCase, type PreparationStage } from './prepare-case.js';
-import type { ExtractionWarning } from './warnings.js';
+import type { Diagnostics } from './diagnostics.js';
+import { extractPlanned } from './extract-planned.js';
+import { planOf } from './extraction-plan.js';
+import { prepareCase } from './prepare-case.js';
 
 /** Settings under which features have the definitions and tags of IBSI instead of PyRadiomics'. */
 export type AnyIbsiSettings = 'ibsi' | IbsiSettings;
@@ -89,40 +86,10 @@ export function extractWithDiagnostics(
   return extractPlanned(image, mask, planOf(settings));
 }
 
-/**
- * {@link extractWithDiagnostics} of a plan.
- *
- * @param describe what is the same for every region of image and mask
- */
-export function extractPlanned(
-  image: Volume,
-  mask: Volume,
-  plan: ExtractionPlan,
-  describe?: (stage: PreparationStage) => WholeDescription,
-): { features: Record<string, number>; diagnostics: Diagnostics } {
-  const prepared = prepareCase(image, mask, plan.settings);
-  const warnings: ExtractionWarning[] = [];
-  const features = computeFeatures(prepared, plan, (message) =>
-    warnings.push({ code: 'IMAGE_TYPE', message }),
-  );
-  return { features, diagnostics: describeExtraction(prepared, plan, warnings, describe) };
-}
-
 /** Whether settings ask for IBSI's definitions. */
 export function isIbsi(settings: Settings | AnyIbsiSettings): settings is AnyIbsiSettings {
   return (
     settings === 'ibsi' ||
     (typeof settings === 'object' && settings !== null && 'definitions' in settings)
   );
-}
-
-/** Check settings and choose what is to be done. */
-export function planOf(settings: Settings): ExtractionPlan {
-  const resolved = resolveSettings(settings);
-  return {
-    settings: resolved,
-    imageTypes: resolveImageTypes(settings.imageTypes, resolved),
-    givenImageTypes: settings.imageTypes ?? { Original: {} },
-    features: chooseFeatures(settings.featureClasses),
-  };
 }

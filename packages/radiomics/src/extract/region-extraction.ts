@@ -28,6 +28,11 @@ export class RegionExtraction {
     return this.#grid;
   }
 
+  /** The discretised region, if anything needed it. */
+  get gridIfMade(): LevelGrid | undefined {
+    return this.#grid;
+  }
+
   /** Half of the steps to neighbours. */
   directions(distances: readonly number[]): Vector3[] {
     const { force2D, force2Ddimension } = this.settings;

@@ -11,7 +11,7 @@ import {
   type Settings,
 } from '../../src/index.js';
 import { regionParts } from '../../src/batch/region-parts.js';
-import { planOf } from '../../src/extract/extract-features.js';
+import { planOf } from '../../src/extract/extraction-plan.js';
 
 const settings = { binWidth: 20, featureClasses: ['firstorder', 'glcm', 'shape'] };
 

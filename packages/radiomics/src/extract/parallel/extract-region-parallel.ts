@@ -1,0 +1,1 @@
+import { isAborted, type LongTaskOptions, TaskPool, throwIfAborted } from '@steatosis/core';

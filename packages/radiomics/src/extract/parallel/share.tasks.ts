@@ -1,0 +1,50 @@
+import { fromPortable, type PortableVolume } from '../../batch/portable-volume.js';
+import type { Settings } from '../../settings/settings.js';
+import { computeImages, type ImageValues } from '../compute-features.js';
+import { planOf } from '../plan-of.js';
+import type { PreparationStage } from '../prepare-case.js';
+import { FeatureShare } from './feature-share.js';
+
+/** {@link PreparationStage} as plain data. */
+export interface PortableStage {
+  image: PortableVolume;
+  mask: PortableVolume;
+}
+
+/** Input of the task `extractShare`. */
+export interface ShareInput {
+  texture: PortableStage;
+  /** Undefined where it is the same as for texture. */
+  shape: PortableStage | undefined;
+  settings: Settings;
+  /** Which share of how many. */
+  index: number;
+  shares: number;
+}
+
+/** Output of the task `extractShare`. */
+export interface ShareOutput {
+  images: ImageValues[];
+  warnings: string[];
+}
+
+function extractShare({ texture, shape, settings, index, shares }: ShareInput): ShareOutput {
+  const plan = planOf(settings);
+  const warnings: string[] = [];
+  const textureStage = fromStage(texture);
+  const images = computeImages(
+    { texture: textureStage, shape: shape === undefined ? textureStage : fromStage(shape) },
+    { ...plan, features: new FeatureShare(plan.features, index, shares) },
+    (message) => void warnings.push(message),
+  );
+  return { images, warnings };
+}
+
+function fromStage({ image, mask }: PortableStage): PreparationStage {
+  return { image: fromPortable(image), mask: fromPortable(mask) };
+}
+
+/** What a worker can do for one region. */
+export function shareTasks(): { extractShare: typeof extractShare } {
+  return { extractShare };
+}
