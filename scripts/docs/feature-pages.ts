@@ -223,12 +223,16 @@ function descriptionsModule(families: readonly DescribedFamily[]): string {
         text,
         ...(aggregations === undefined ? {} : { aggregations }),
         features: Object.fromEntries(
-          [...features].map(([feature, { like: _, title, deprecated, ...text }]) => [
+          [...features].map(([feature, comment]) => [
             feature,
             {
-              ...(title === '' ? {} : { title }),
-              ...text,
-              ...(deprecated === '' ? {} : { deprecated }),
+              ...(comment.title === '' ? {} : { title: comment.title }),
+              formula: comment.formula,
+              meaning: comment.meaning,
+              degenerate: comment.degenerate,
+              unit: comment.unit,
+              source: comment.source,
+              ...(comment.deprecated === '' ? {} : { deprecated: comment.deprecated }),
             },
           ]),
         ),

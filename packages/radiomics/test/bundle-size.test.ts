@@ -43,4 +43,12 @@ describe('what a page has to load', () => {
       expect(one.text.includes(foreign), foreign).toBe(false);
     }
   });
+
+  it('holds no description of features for who only extracts them', async () => {
+    const extraction = await bundleOf(['extractFeatures']);
+    const description = await bundleOf(['describeFeature', 'listFeatures']);
+    expect(extraction.text.includes('Haralick')).toBe(false);
+    expect(description.text.includes('Haralick')).toBe(true);
+    expect(description.gzipped).toBeLessThan(20_000);
+  });
 });
