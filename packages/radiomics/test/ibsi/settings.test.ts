@@ -116,9 +116,9 @@ describe('settings of IBSI', () => {
   it('is what extractFeatures takes', () => {
     const image = cube([1, 2, 3, 4, 5, 6, 7, 8]);
     expect(extractFeatures(image, ones(8), 'ibsi')).toEqual(extractIbsiFeatures(image, ones(8)));
-    expect(() =>
-      extractFeatures(image, ones(8), { definitions: 'ibsi', binWidth: 5 }),
-    ).toThrow(SettingsError);
+    expect(() => extractFeatures(image, ones(8), { definitions: 'ibsi', binWidth: 5 })).toThrow(
+      SettingsError,
+    );
   });
 });
 
