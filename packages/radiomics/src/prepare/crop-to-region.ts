@@ -13,8 +13,8 @@ export interface CropOptions {
  *
  * @throws EmptyMaskError, LabelAbsentError when there is no region
  */
-export function cropToRegion<T extends Volume>(
-  image: T,
+export function cropToRegion(
+  image: Volume,
   mask: Volume,
   options: CropOptions = {},
 ): { image: Volume; mask: Volume } {

@@ -1,4 +1,5 @@
 import type { Grid, Vector3 } from '@steatosis/core';
+import { inverse3 } from './grid-inverse.js';
 
 /** Positions this close to a voxel's centre or border are taken to lie on it. */
 const SNAP_VOXELS = 1e-9;
@@ -13,6 +14,8 @@ const SNAP_VOXELS = 1e-9;
 export class GridMapping {
   readonly from: Grid;
   readonly to: Grid;
+  /** Whether {@link separated} gives the very positions: not so on oblique axes, where rounding mixes them. */
+  readonly exact: boolean;
   readonly #toPoint: Float64Array;
   readonly #toIndex: Float64Array;
 
@@ -20,7 +23,8 @@ export class GridMapping {
     this.from = from;
     this.to = to;
     this.#toPoint = scaledDirection(from);
-    this.#toIndex = inverse(scaledDirection(to));
+    this.#toIndex = inverse3(scaledDirection(to));
+    this.exact = permutesAxes(from.direction) && permutesAxes(to.direction);
   }
 
   /** The position in `to` of a whole index of `from`. */
@@ -40,39 +44,34 @@ export class GridMapping {
     }) as Vector3;
   }
 
-  /** Positions of a whole row along x: x, y, z of each voxel, one after the other. */
-  row(y: number, z: number, target: Float64Array): void {
-    const n = this.from.size[0];
+  /** The ends of a row along x, from which the positions on it are found. */
+  row(y: number, z: number): { start: Vector3; span: Vector3 } {
     const start = this.position([0, y, z]);
-    const end = this.position([n, y, z]);
-    for (let axis = 0; axis < 3; axis++) {
-      const span = end[axis] - start[axis];
-      for (let x = 0; x < n; x++) target[3 * x + axis] = start[axis] + (x / n) * span;
-    }
+    const end = this.position([this.from.size[0], y, z]);
+    return { start, span: end.map((at, axis) => at - start[axis]) as Vector3 };
+  }
+
+  /** The position of a voxel of `from` as resampling has it. */
+  voxel(x: number, y: number, z: number): Vector3 {
+    const { start, span } = this.row(y, z);
+    const share = x / this.from.size[0];
+    return start.map((at, axis) => at + share * span[axis]) as Vector3;
   }
 
   /**
-   * Positions along each axis, where those of an axis depend on the index along that axis alone;
-   * undefined where the axes of the grids are turned against each other.
+   * Positions along each axis, ascending, where those of an axis depend on the index along that axis
+   * alone; undefined where the axes of the grids are turned against each other.
    */
   separated(): [Float64Array, Float64Array, Float64Array] | undefined {
-    const { size } = this.from;
     if (!this.#parallel()) return undefined;
-    const exact = permutesAxes(this.from.direction) && permutesAxes(this.to.direction);
-    const positions = size.map((n) => new Float64Array(n));
-    const origin = this.position([0, 0, 0]);
-    const end = this.position([size[0], 0, 0]);
-    for (let axis = 0; axis < 3; axis++) {
-      for (let i = 0; i < size[axis]; i++) {
-        const index = [0, 0, 0];
-        index[axis] = i;
-        const at =
-          axis === 0
-            ? origin[0] + (i / size[0]) * (end[0] - origin[0])
-            : this.position(index)[axis];
-        positions[axis][i] = exact ? at : snapped(at);
-      }
-    }
+    const { size } = this.from;
+    const { start, span } = this.row(0, 0);
+    const along = (axis: number) => (_: unknown, i: number) => {
+      const index = [0, 0, 0];
+      index[axis] = i;
+      return axis === 0 ? start[0] + (i / size[0]) * span[0] : this.position(index)[axis];
+    };
+    const positions = size.map((length, axis) => Float64Array.from({ length }, along(axis)));
     return positions as [Float64Array, Float64Array, Float64Array];
   }
 
@@ -103,30 +102,6 @@ function permutesAxes(direction: readonly number[]): boolean {
     const column = [0, 1, 2].filter((j) => direction[3 * j + i] !== 0);
     return row.length === 1 && column.length === 1;
   });
-}
-
-function inverse(m: Float64Array): Float64Array {
-  if (permutesAxes([...m])) {
-    // No cofactors: their rounding would move positions off the borders on which they lie.
-    return Float64Array.from(m, (_, i) => {
-      const mirrored = m[3 * (i % 3) + Math.floor(i / 3)];
-      return mirrored === 0 ? 0 : 1 / mirrored;
-    });
-  }
-  const cofactor = (a: number, b: number, c: number, d: number) => m[a] * m[d] - m[b] * m[c];
-  const first = cofactor(4, 5, 7, 8);
-  const determinant = m[0] * first - m[1] * cofactor(3, 5, 6, 8) + m[2] * cofactor(3, 4, 6, 7);
-  return Float64Array.of(
-    first / determinant,
-    cofactor(2, 1, 8, 7) / determinant,
-    cofactor(1, 2, 4, 5) / determinant,
-    cofactor(5, 3, 8, 6) / determinant,
-    cofactor(0, 2, 6, 8) / determinant,
-    cofactor(2, 0, 5, 3) / determinant,
-    cofactor(3, 4, 6, 7) / determinant,
-    cofactor(1, 0, 7, 6) / determinant,
-    cofactor(0, 1, 3, 4) / determinant,
-  );
 }
 
 /** A position, moved onto the centre or border of a voxel where it is meant to lie there. */

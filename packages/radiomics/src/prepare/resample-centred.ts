@@ -18,7 +18,8 @@ import { bSplineKernel } from './interpolation/b-spline.js';
 import type { KernelMaker } from './interpolation/kernel.js';
 import { linearKernel } from './interpolation/linear.js';
 import { nearestKernel } from './interpolation/nearest.js';
-import { samplePositions } from './sample-positions.js';
+import { positionBox, sampleEach } from './sample-each.js';
+import { sampleSeparably } from './sample-separably.js';
 
 /** Shares of a region this much below the threshold are taken to reach it. */
 const ROUNDING = 1e-9;
@@ -144,7 +145,11 @@ function onCentredGrid(
   const result = new Float64Array(grid.size[0] * grid.size[1] * grid.size[2]);
   const samples = { data: denseData(image), size: old.size, start: [0, 0, 0] as Vector3 };
   const field = positions.map((along) => ({ from: 0, to: along.length }));
-  samplePositions(kernelOf(interpolation), samples, positions, field, grid.size, result);
+  const kernel = kernelOf(interpolation)(samples, positionBox(positions, field));
+  const at = (x: number, y: number, z: number) =>
+    kernel.at(positions[0][x], positions[1][y], positions[2][z]);
+  if (kernel.separable === undefined) sampleEach(at, field, grid.size, result);
+  else sampleSeparably(kernel, positions, field, grid.size, result, at);
   return createVolume(result, grid.size, grid);
 }
 

@@ -8,12 +8,12 @@ import {
   type Volume,
 } from '@steatosis/core';
 import { expectThreeAxes } from './check-volumes.js';
-import { GridMapping, isOnField } from './grid-mapping.js';
+import { GridMapping, isOnField, snapped } from './grid-mapping.js';
 import { expectAffordable } from './grid-size.js';
 import { kernelOf } from './interpolation/interpolators.js';
 import type { Kernel } from './interpolation/kernel.js';
-import { samplePositions } from './sample-positions.js';
-import type { FieldRange } from './sample-separably.js';
+import { positionBox, sampleEach } from './sample-each.js';
+import { type FieldRange, sampleSeparably } from './sample-separably.js';
 import { roundingOf } from './voxel-rounding.js';
 
 /**
@@ -41,12 +41,13 @@ export function resampleOnto<T extends TypedArray>(
   const result = new Constructor(grid.size[0] * grid.size[1] * grid.size[2]);
   const mapping = new GridMapping(grid, source);
   const positions = mapping.separated();
-  if (positions === undefined) {
+  const field = positions?.map((along, axis) => rangeOnField(along, source.size[axis]));
+  if (positions === undefined || field === undefined) {
     const whole = { lowest: [0, 0, 0] as Vector3, highest: source.size };
-    samplePointwise(mapping, makeKernel(image, whole), result);
-  } else {
-    const field = positions.map((along, axis) => onField(along, source.size[axis]));
-    samplePositions(makeKernel, image, positions, field, grid.size, result);
+    samplePointwise(mapping, makeKernel(image, whole), wholeGrid(grid), result);
+  } else if (field.every(({ from, to }) => to > from)) {
+    const kernel = makeKernel(image, positionBox(positions, field));
+    sampleAlongAxes(mapping, kernel, positions, field, result);
   }
   return createVolume(result, grid.size, grid);
 }
@@ -56,31 +57,72 @@ export function resampleNearest<T extends TypedArray>(mask: Volume<T>, grid: Gri
   return resampleOnto(mask, grid, 'sitkNearestNeighbor');
 }
 
-function onField(positions: Float64Array, length: number): FieldRange {
-  // Positions ascend.
+/** Grids whose axes are parallel. */
+function sampleAlongAxes(
+  mapping: GridMapping,
+  kernel: Kernel,
+  positions: readonly Float64Array[],
+  field: readonly FieldRange[],
+  result: TypedArray,
+): void {
+  const { from: grid, exact } = mapping;
+  if (kernel.separable === undefined || (kernel.separable.jumps && !exact)) {
+    if (exact) {
+      const [xs, ys, zs] = positions;
+      sampleEach((x, y, z) => kernel.at(xs[x], ys[y], zs[z]), field, grid.size, result);
+    } else {
+      samplePointwise(mapping, kernel, wholeGrid(grid), result);
+    }
+    return;
+  }
+  sampleSeparably(kernel, positions, field, grid.size, result, (x, y, z) =>
+    kernel.at(...mapping.voxel(x, y, z)),
+  );
+  if (exact) return;
+  // Of planes on the very border of the field rounding tells which voxels lie inside.
+  positions.forEach((along, axis) => {
+    along.forEach((position, i) => {
+      const length = mapping.to.size[axis];
+      if (![-0.5, length - 0.5].includes(snapped(position))) return;
+      const plane = wholeGrid(grid);
+      plane[axis] = { from: i, to: i + 1 };
+      samplePointwise(mapping, kernel, plane, result);
+    });
+  });
+}
+
+/** The positions on a field of so many voxels; positions ascend. */
+function rangeOnField(positions: Float64Array, length: number): FieldRange {
   const from = positions.findIndex((position) => position >= -0.5);
   const after = positions.findIndex((position) => position >= length - 0.5);
   if (from < 0) return { from: 0, to: 0 };
   return { from, to: after < 0 ? positions.length : after };
 }
 
-/** Grids whose axes are turned against each other. */
-function samplePointwise(mapping: GridMapping, kernel: Kernel, result: TypedArray): void {
-  const [nx, ny, nz] = mapping.from.size;
+function wholeGrid({ size }: Grid): FieldRange[] {
+  return size.map((to) => ({ from: 0, to }));
+}
+
+/** Voxel by voxel with exact positions, for axes that are turned against each other or oblique. */
+function samplePointwise(
+  mapping: GridMapping,
+  kernel: Kernel,
+  [rangeX, rangeY, rangeZ]: readonly FieldRange[],
+  result: TypedArray,
+): void {
+  const [nx, ny] = mapping.from.size;
   const [lx, ly, lz] = mapping.to.size;
-  const row = new Float64Array(3 * nx);
   const rounded = roundingOf(result);
-  let to = 0;
-  for (let k = 0; k < nz; k++) {
-    for (let j = 0; j < ny; j++) {
-      mapping.row(j, k, row);
-      for (let i = 0; i < nx; i++, to++) {
-        const x = row[3 * i];
-        const y = row[3 * i + 1];
-        const z = row[3 * i + 2];
-        if (isOnField(x, lx) && isOnField(y, ly) && isOnField(z, lz)) {
-          result[to] = rounded(kernel.at(x, y, z));
-        }
+  for (let k = rangeZ.from; k < rangeZ.to; k++) {
+    for (let j = rangeY.from; j < rangeY.to; j++) {
+      const { start, span } = mapping.row(j, k);
+      for (let i = rangeX.from; i < rangeX.to; i++) {
+        const share = i / nx;
+        const x = start[0] + share * span[0];
+        const y = start[1] + share * span[1];
+        const z = start[2] + share * span[2];
+        const inside = isOnField(x, lx) && isOnField(y, ly) && isOnField(z, lz);
+        result[i + nx * (j + ny * k)] = inside ? rounded(kernel.at(x, y, z)) : 0;
       }
     }
   }

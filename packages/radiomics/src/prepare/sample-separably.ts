@@ -22,6 +22,7 @@ export interface FieldRange {
  *
  * @param positions along each axis, ascending
  * @param field the positions that are wanted; elsewhere the result keeps its 0
+ * @param exactly the value at one voxel of the grid, for integers that depend on its last bit
  */
 export function sampleSeparably(
   kernel: Kernel,
@@ -29,6 +30,7 @@ export function sampleSeparably(
   field: readonly FieldRange[],
   [nx, ny]: Vector3,
   result: TypedArray,
+  exactly: (x: number, y: number, z: number) => number,
 ): void {
   const { samples, taps } = kernel.separable!;
   const [xs, ys, zs] = positions.map((along, axis) =>
@@ -56,7 +58,9 @@ export function sampleSeparably(
       const start = field[0].from + nx * (field[1].from + j + ny * (field[2].from + k));
       if (integers) {
         for (let i = 0; i < mx; i++) {
-          if (isCloseToWhole(row[i])) row[i] = kernel.at(xs[i], ys[j], zs[k]);
+          if (isCloseToWhole(row[i])) {
+            row[i] = exactly(field[0].from + i, field[1].from + j, field[2].from + k);
+          }
           row[i] = rounded(row[i]);
         }
       }

@@ -20,7 +20,7 @@ export interface Run {
   diagnostics?: Record<string, unknown>;
 }
 
-interface PackedCase {
+export interface PackedCase {
   id: string;
   label: number;
   size: Vector3;
@@ -52,13 +52,17 @@ export function readText(path: string): string {
 
 /** The cases of a suite with their images as volumes. */
 export function readCases(path: string): Case[] {
-  return (readJson(path) as { cases: PackedCase[] }).cases.map((packed) => ({
+  return (readJson(path) as { cases: PackedCase[] }).cases.map(unpackCase);
+}
+
+export function unpackCase(packed: PackedCase): Case {
+  return {
     id: packed.id,
     label: packed.label,
     image: createVolume(unpack(packed.image), packed.size, packed),
     mask: createVolume(unpack(packed.mask), packed.size, packed),
     runs: packed.runs,
-  }));
+  };
 }
 
 export function numberOf(printed: PrintedNumber): number {

@@ -51,6 +51,7 @@ export function bSplineKernel(image: Samples, wanted: PositionBox): Kernel {
     },
     separable: {
       samples,
+      jumps: false,
       taps(axis, positions): AxisTaps {
         const indices = new Int32Array(4 * positions.length);
         const weights = new Float64Array(4 * positions.length);
@@ -175,7 +176,7 @@ function startRows(
   let mirroredPower = POLE ** (length - 1);
   const last = from + (length - 1) * step;
   for (let i = 0; i < width; i++) data[from + i] += mirroredPower * data[last + i];
-  mirroredPower *= mirroredPower * (1 / POLE);
+  mirroredPower = mirroredPower * (mirroredPower * (1 / POLE));
   for (let n = 1; n <= length - 2; n++) {
     const weight = power + mirroredPower;
     for (let i = 0; i < width; i++) data[from + i] += weight * data[from + n * step + i];

@@ -1,15 +1,48 @@
 /**
- * The error function, to a few units in the last place: e^(−x²) times a series of positive terms
- * (Abramowitz and Stegun 1964, 7.1.6), so that nothing cancels.
+ * Share of the result at which its series end. Far above what doubles allow, but ITK ends them there: with
+ * better values, images smoothed by it would differ from those of SimpleITK in the eighth digit.
+ */
+const LAST_TERM = 3e-7;
+
+/** ln √π as ITK has it: the last digits are 0.5723649429247001. */
+const LOG_ROOT_PI = 0.572364942924847;
+
+/**
+ * The error function to seven digits: erf(x) = P(½, x²), the incomplete gamma function, by its series near
+ * 0 and its continued fraction elsewhere (Abramowitz and Stegun 1964, 6.5.29 and 6.5.31; the fraction by
+ * the method of Lentz 1976, Appl Opt 15:668–671).
  */
 export function erf(x: number): number {
-  const size = Math.abs(x);
-  if (size > 6) return Math.sign(x);
-  let term = x;
-  let sum = x;
-  for (let n = 1; Math.abs(term) > 1e-18 * Math.abs(sum); n++) {
-    term *= (2 * x * x) / (2 * n + 1);
+  const square = x * x;
+  if (square === 0) return 0;
+  const factor = Math.exp(-square + 0.5 * Math.log(square) - LOG_ROOT_PI);
+  const size = square < 1.5 ? series(square) * factor : 1 - factor * fraction(square);
+  return x < 0 ? -size : size;
+}
+
+function series(square: number): number {
+  let term = 2;
+  let sum = term;
+  for (let n = 1; term >= LAST_TERM * sum; n++) {
+    term *= square / (n + 0.5);
     sum += term;
   }
-  return (2 / Math.sqrt(Math.PI)) * Math.exp(-x * x) * sum;
+  return sum;
+}
+
+function fraction(square: number): number {
+  let b = square + 0.5;
+  let c = Infinity;
+  let d = 1 / b;
+  let value = d;
+  let change = 0;
+  for (let n = 1; Math.abs(change - 1) >= LAST_TERM; n++) {
+    const a = -n * (n - 0.5);
+    b += 2;
+    d = 1 / (a * d + b);
+    c = b + a / c;
+    change = d * c;
+    value *= change;
+  }
+  return value;
 }

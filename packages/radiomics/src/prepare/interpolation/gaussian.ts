@@ -34,6 +34,7 @@ export function gaussianKernel(samples: Samples): Kernel {
     },
     separable: {
       samples,
+      jumps: true,
       taps: (axis, positions) => normalisedTaps(positions, size[axis]),
     },
   };

@@ -35,7 +35,9 @@ export interface Kernel {
    */
   readonly separable?: {
     readonly samples: Samples;
-    taps(axis: 0 | 1 | 2, positions: Float64Array): AxisTaps;
+    /** Whether values jump at positions where a sample comes in: the last bit of a position counts then. */
+    readonly jumps: boolean;
+    readonly taps: (axis: 0 | 1 | 2, positions: Float64Array) => AxisTaps;
   };
 }
 

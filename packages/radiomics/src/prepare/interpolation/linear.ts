@@ -31,6 +31,7 @@ export function linearKernel(samples: Samples): Kernel {
     },
     separable: {
       samples,
+      jumps: false,
       taps: (axis, positions) => linearTaps(positions, size[axis]),
     },
   };

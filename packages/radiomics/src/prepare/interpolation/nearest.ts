@@ -2,8 +2,7 @@ import type { Kernel, Samples } from './kernel.js';
 
 /** The voxel whose centre a position is nearest to: the higher one halfway between two. */
 export function nearestIndex(position: number): number {
-  const below = Math.floor(position);
-  return position - below >= 0.5 ? below + 1 : below;
+  return Math.floor(position + 0.5);
 }
 
 export function nearestKernel({ data, size }: Samples): Kernel {

@@ -38,6 +38,7 @@ export function windowedSincKernel(samples: Samples, window: SincWindow): Kernel
     },
     separable: {
       samples,
+      jumps: false,
       taps(axis, positions): AxisTaps {
         const indices = new Int32Array(TAPS * positions.length);
         const weights = new Float64Array(TAPS * positions.length);
@@ -66,7 +67,7 @@ function setTaps(
     const x = distance + (RADIUS - 1 - i);
     // The sinc of a whole number other than 0 is 0, which rounding would miss.
     if (distance === 0) weights[from + i] = x === 0 ? 1 : 0;
-    else weights[from + i] = windowAt(window, x) * sinc(x);
+    else weights[from + i] = WINDOWS[window](x) * sinc(x);
   }
 }
 
@@ -75,18 +76,14 @@ function sinc(x: number): number {
   return x === 0 ? 1 : Math.sin(angle) / angle;
 }
 
-function windowAt(window: SincWindow, x: number): number {
-  const angle = (Math.PI / RADIUS) * x;
-  switch (window) {
-    case 'hamming':
-      return 0.54 + 0.46 * Math.cos(angle);
-    case 'cosine':
-      return Math.cos(angle / 2);
-    case 'welch':
-      return 1 - (x * x) / (RADIUS * RADIUS);
-    case 'lanczos':
-      return sinc(x / RADIUS);
-    case 'blackman':
-      return 0.42 + 0.5 * Math.cos(angle) + 0.08 * Math.cos(2 * angle);
-  }
-}
+/** The windows over the distance in voxels, 1 at 0. */
+const WINDOWS: Record<SincWindow, (x: number) => number> = {
+  hamming: (x) => 0.54 + 0.46 * Math.cos((Math.PI / RADIUS) * x),
+  cosine: (x) => Math.cos((Math.PI / (2 * RADIUS)) * x),
+  welch: (x) => 1 - (x * x) / (RADIUS * RADIUS),
+  lanczos: (x) => sinc(x / RADIUS),
+  blackman: (x) => {
+    const angle = (Math.PI / RADIUS) * x;
+    return 0.42 + 0.5 * Math.cos(angle) + 0.08 * Math.cos(2 * angle);
+  },
+};
