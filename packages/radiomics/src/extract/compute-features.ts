@@ -35,10 +35,19 @@ export interface ExtractionWitness {
 
 /** All features that a plan asks for of a prepared case, shape first, then image by image. */
 export function computeFeatures(
-  { shape, texture }: PreparedCase,
+  prepared: PreparedCase,
   plan: ExtractionPlan,
   witness: ExtractionWitness = {},
 ): Record<string, number> {
+  return toRecord(computeImages(prepared, plan, witness), plan.features);
+}
+
+/** The same image by image. */
+export function computeImages(
+  { shape, texture }: Pick<PreparedCase, 'shape' | 'texture'>,
+  plan: ExtractionPlan,
+  witness: ExtractionWitness,
+): ImageValues[] {
   expectImageTypes(plan);
   const original = plan.imageTypes.find(({ name }) => name === 'Original');
   const choices = plan.features.of('original');

@@ -63,7 +63,10 @@ type Families = Selection['families'];
 
 /** Deal families out into groups that cost about the same: the dearest first, always to the cheapest group. */
 function dealOut(families: Families, groups: number): Families[number][][] {
-  const dealt = Array.from({ length: groups }, () => ({ cost: 0, families: [] as Families[number][] }));
+  const dealt = Array.from({ length: groups }, () => ({
+    cost: 0,
+    families: [] as Families[number][],
+  }));
   const dearest = families.toSorted((a, b) => COSTS[b.name] - COSTS[a.name]);
   for (const family of dearest) {
     const cheapest = dealt.reduce((best, group) => (group.cost < best.cost ? group : best));

@@ -1,7 +1,7 @@
 import { fromPortable, type PortableVolume } from '../../batch/portable-volume.js';
 import type { Settings } from '../../settings/settings.js';
 import { computeImages, type ImageValues } from '../compute-features.js';
-import { planOf } from '../plan-of.js';
+import { planOf } from '../extraction-plan.js';
 import type { PreparationStage } from '../prepare-case.js';
 import { FeatureShare } from './feature-share.js';
 
@@ -35,7 +35,7 @@ function extractShare({ texture, shape, settings, index, shares }: ShareInput): 
   const images = computeImages(
     { texture: textureStage, shape: shape === undefined ? textureStage : fromStage(shape) },
     { ...plan, features: new FeatureShare(plan.features, index, shares) },
-    (message) => void warnings.push(message),
+    { onWarning: (message) => void warnings.push(message) },
   );
   return { images, warnings };
 }
