@@ -181,6 +181,30 @@ describe('--cases', () => {
     expect(parquet[0]!['Label']).toBe(1n);
   });
 
+  it("--definitions ibsi gives IBSI's tags", async () => {
+    writeFileSync(
+      folder.path('ibsi.yaml'),
+      'discretisation: { binCount: 16 }\nresegmentRange: [20, .inf]\n',
+    );
+    const ibsi = ['--definitions', 'ibsi', '--settings', folder.path('ibsi.yaml')];
+    const families = ['--features', 'stat,cm', '--workers', '0'];
+    const files = ['--cases', folder.path('fine.csv'), '-o', folder.path('ibsi.csv')];
+    const { status, stdout } = await run('extract', ...files, ...ibsi, ...families);
+    expect([status, stdout]).toEqual([0, expect.stringContaining('6 regions in 6 cases')]);
+    const [row] = rowsOf(folder.path('ibsi.csv'));
+    expect(Number(row!['stat_mean'])).toBeGreaterThan(20);
+    expect(Number(row!['cm_contrast_3D_avg'])).toBeGreaterThan(0);
+    expect(Number(row!['diagnostics_img_dim_x_init_img'])).toBe(10);
+    expect(Object.keys(row!).some((name) => name.startsWith('original_'))).toBe(false);
+    writeFileSync(folder.path('ibsi-wrong.yaml'), 'discretization: none\n');
+    const wrong = ['--definitions', 'ibsi', '--settings', folder.path('ibsi-wrong.yaml')];
+    const refused = await run('extract', ...files, ...wrong, '--force');
+    expect([refused.status, refused.stderr]).toEqual([
+      1,
+      expect.stringContaining('did you mean discretisation?'),
+    ]);
+  });
+
   it('shards one after the other are the whole', async () => {
     await extract('fine.csv', 'whole.csv');
     await extract('fine.csv', 'whole.jsonl');

@@ -3,11 +3,12 @@ import { FORCE } from '../command-line/output.js';
 import { extractOptions } from './extract/options.js';
 import { extractCases } from './extract/extract-cases.js';
 import { extractOne } from './extract/extract-one.js';
+import { printDescriptions } from './extract/print-descriptions.js';
 
 export const extractCommand: CommandDefinition = {
   name: 'extract',
   args: '<image> <mask>',
-  argsUnless: ['cases'],
+  argsUnless: ['cases', 'list-features', 'explain'],
   summary: "Compute the radiomics features of regions, with PyRadiomics' names and values",
   options: [
     {
@@ -20,13 +21,21 @@ export const extractCommand: CommandDefinition = {
         'Value of the region in the mask (default 1); several as 1,2,5 or by giving it again; all for every\n' +
         'region. One row each. With --cases: for lines without a Label',
     },
-    { flags: '--settings <file>', description: 'PyRadiomics parameter file (YAML or JSON)' },
+    {
+      flags: '--settings <file>',
+      description:
+        "PyRadiomics parameter file (YAML or JSON); with --definitions ibsi a map of IBSI's settings",
+    },
+    {
+      flags: '--definitions <whose>',
+      description: "pyradiomics (default), or ibsi for IBSI's tags, formulas and processing",
+    },
     {
       flags: '--features <set>',
       description:
         'planar (93: first-order and texture), paper (the 126 of Zhang et al. 2020; one slice), all (107,\n' +
         'shape included; default), or families and names: firstorder,original_glcm_Contrast. Takes the\n' +
-        'place of featureClass in --settings',
+        'place of featureClass in --settings. With --definitions ibsi families: morph,stat,cm',
     },
     {
       flags: '--cases <file>',
@@ -48,6 +57,15 @@ export const extractCommand: CommandDefinition = {
       flags: '--shard <i/n>',
       description: 'Only the i-th of n equal runs of --cases, for several machines',
     },
+    {
+      flags: '--list-features',
+      description: 'Only list families and names of the features, with --json all about them',
+    },
+    {
+      flags: '--explain <feature>',
+      description: 'Only say what a feature is: formula, meaning, unit, source; --json',
+    },
+    { flags: '--json', description: 'Print --list-features and --explain as JSON' },
     FORCE,
     KEEP_IDENTIFIERS,
   ],
@@ -62,8 +80,13 @@ export const extractCommand: CommandDefinition = {
     'steatosis extract pdff.nii.gz rois.nii.gz -o features.csv --label 4',
     'steatosis extract t2.nrrd tumour.nrrd -o features.json --settings params.yaml',
     'steatosis extract --cases cases.csv -o features.parquet --workers 4 --resume',
+    'steatosis extract --explain original_glcm_Contrast',
   ],
   async run([image = '', mask = ''], options, context) {
+    if (options.flag('list-features') || options.has('explain')) {
+      printDescriptions(options, context.print);
+      return;
+    }
     const job = await extractOptions(options);
     if (job.casesPath === undefined) await extractOne(image, mask, job, context);
     else await extractCases(job.casesPath, job, context);

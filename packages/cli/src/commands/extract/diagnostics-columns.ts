@@ -1,14 +1,26 @@
 import type { Diagnostics } from '@steatosis/radiomics';
+import { isFullRecord } from './result-row.js';
 
 type Cells = Record<string, string | number>;
 type Image = NonNullable<Diagnostics['image']>;
 type Mask = Diagnostics['mask'];
 
 /**
- * Diagnostics as columns of a table, with the names that PyRadiomics' batch gives them. Lists and settings are
- * JSON.
+ * Diagnostics as columns of a table, with the names that PyRadiomics' batch gives them; none when the settings
+ * say so (`additionalInfo: false`). Lists and settings are JSON. IBSI's have its tags.
  */
-export function diagnosticsColumns(diagnostics: Diagnostics): Cells {
+export function diagnosticsColumns(diagnostics: Diagnostics | Record<string, number>): Cells {
+  if (!isFullRecord(diagnostics)) return prefixed(diagnostics);
+  return diagnostics.settings.additionalInfo ? prefixed(cellsOf(diagnostics)) : {};
+}
+
+function prefixed(cells: Cells): Cells {
+  return Object.fromEntries(
+    Object.entries(cells).map(([name, cell]) => [`diagnostics_${name}`, cell]),
+  );
+}
+
+function cellsOf(diagnostics: Diagnostics): Cells {
   const { versions, settings, imageTypes, grid, image, mask, warnings } = diagnostics;
   const cells: Cells = {};
   for (const [name, version] of Object.entries(versions)) {
@@ -32,9 +44,7 @@ export function diagnosticsColumns(diagnostics: Diagnostics): Cells {
     Object.assign(cells, maskCells('interpolated', interpolated.mask));
   if (resegmented !== undefined) Object.assign(cells, maskCells('resegmented', resegmented));
   cells['Warnings'] = JSON.stringify(warnings);
-  return Object.fromEntries(
-    Object.entries(cells).map(([name, cell]) => [`diagnostics_${name}`, cell]),
-  );
+  return cells;
 }
 
 function imageCells(stage: string, { grid, mean, minimum, maximum }: Omit<Image, 'hash'>): Cells {

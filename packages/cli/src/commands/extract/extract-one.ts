@@ -10,7 +10,7 @@ import type { CaseRequest } from './case-request.js';
 import { CaseFailedError } from './errors.js';
 import { extractTasks } from './extract.tasks.js';
 import type { ExtractOptions } from './options.js';
-import { recordOf, type RegionResult, type ResultRow } from './result-row.js';
+import { isFullRecord, recordOf, type RegionResult, type ResultRow } from './result-row.js';
 import { writeResults } from './write-results.js';
 
 type RegionFeatures = Extract<RegionResult, { features: unknown }>;
@@ -30,6 +30,7 @@ export async function extractOne(
   const regions = results.flat().map(expectFeatures);
   for (const warning of warnings) warn(warning);
   for (const { diagnostics, label } of regions) {
+    if (!isFullRecord(diagnostics)) continue;
     const where = regions.length > 1 ? `Label ${label}: ` : '';
     for (const { message } of diagnostics.warnings) warn(`${where}${message}`);
   }
@@ -45,9 +46,13 @@ export async function extractOne(
     } else await writeResults(output, ending, () => rows);
   });
   const features = Math.max(...regions.map((region) => Object.keys(region.features).length));
-  const voxels = regions.reduce((sum, region) => sum + region.diagnostics.mask.voxelCount, 0);
-  const what = regions.length === 1 ? `${voxels} voxels` : `${regions.length} regions`;
-  print(`${output}: ${features} features of ${what}`);
+  print(`${output}: ${features} features of ${extentOf(regions)}`);
+}
+
+function extentOf([first, ...others]: readonly RegionFeatures[]): string {
+  const { diagnostics } = first!;
+  if (others.length > 0) return `${others.length + 1} regions`;
+  return isFullRecord(diagnostics) ? `${diagnostics.mask.voxelCount} voxels` : 'one region';
 }
 
 function expectFeatures(result: RegionResult): RegionFeatures {

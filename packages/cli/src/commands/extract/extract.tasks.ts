@@ -1,14 +1,15 @@
 import { isSteatosisError } from '@steatosis/core';
-import { type CaseImages, extractFeaturesBatch, type Settings } from '@steatosis/radiomics';
+import { type CaseImages, extractFeaturesBatch } from '@steatosis/radiomics';
 import { fileStates } from './case-keys.js';
 import type { CaseRequest } from './case-request.js';
 import { CaseReader } from './read-case.js';
 import type { RegionResult } from './result-row.js';
+import { type ExtractionSettings, isIbsi } from './settings.js';
 
 /** Cases that share image and mask, which are read once. */
 export interface SharedCases {
   requests: readonly CaseRequest[];
-  settings: Settings;
+  settings: ExtractionSettings;
 }
 
 /** What came of them. */
@@ -28,7 +29,7 @@ async function extractShared({ requests, settings }: SharedCases): Promise<Share
   const reader = (sharedReader ??= new CaseReader());
   const [first] = requests;
   const { imagePath, maskPath } = first!;
-  const channel = first!.channel ?? settings.label_channel;
+  const channel = first!.channel ?? (isIbsi(settings) ? undefined : settings.label_channel);
   const warnings: string[] = [];
   const files = await fileStates(first!);
   let images: Promise<CaseImages> | undefined;

@@ -1,17 +1,9 @@
-import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
-import { FileAccessError } from '@steatosis/io/node';
-import {
-  extractFeaturesBatch,
-  paperFeatures,
-  parseSettings,
-  planarFeatures,
-  type Settings,
-} from '@steatosis/radiomics';
 import type { OptionValues } from '../../command-line/option-values.js';
 import { endingOf } from '../../command-line/output.js';
 import { UsageError } from '../../terminal/usage-error.js';
 import type { CaseRequest } from './case-request.js';
+import { type ExtractionSettings, readSettings } from './settings.js';
 import { parseShard, type Shard } from './shard.js';
 import { OUTPUT_ENDINGS, type OutputEnding } from './write-results.js';
 
@@ -20,7 +12,7 @@ export interface ExtractOptions {
   output: string;
   ending: OutputEnding;
   force: boolean;
-  settings: Settings;
+  settings: ExtractionSettings;
   /** Undefined for the label of the settings. */
   labels: CaseRequest['labels'];
   /** Table of cases; undefined for one image and mask. */
@@ -29,12 +21,6 @@ export interface ExtractOptions {
   resume: boolean;
   shard: Shard | undefined;
 }
-
-const FEATURE_SETS: Readonly<Record<string, readonly string[]>> = {
-  planar: planarFeatures,
-  paper: paperFeatures,
-  all: ['shape', 'firstorder', 'glcm', 'glrlm', 'glszm', 'ngtdm', 'gldm'],
-};
 
 /** @throws UsageError, SettingsError, FileAccessError */
 export async function extractOptions(options: OptionValues): Promise<ExtractOptions> {
@@ -47,6 +33,7 @@ export async function extractOptions(options: OptionValues): Promise<ExtractOpti
   const labels = parseLabels(options.texts('label'));
   const shard = options.text('shard');
   const workers = options.integer('workers', 0, 64);
+  if (options.has('json')) throw wrong('--json needs --list-features or --explain');
   for (const name of ['workers', 'resume', 'shard']) {
     if (casesPath === undefined && options.has(name)) throw wrong(`--${name} needs --cases <file>`);
   }
@@ -54,34 +41,13 @@ export async function extractOptions(options: OptionValues): Promise<ExtractOpti
     output,
     ending,
     force: options.flag('force'),
-    settings: await readSettings(options.text('settings'), options.text('features')),
+    settings: await readSettings(options),
     labels,
     casesPath,
     workers: workers ?? Math.min(8, availableParallelism()),
     resume: options.flag('resume'),
     shard: shard === undefined ? undefined : parseShard(shard),
   };
-}
-
-/** The settings of a parameter file with the features of the command line, checked. */
-async function readSettings(
-  path: string | undefined,
-  features: string | undefined,
-): Promise<Settings> {
-  const settings = path === undefined ? {} : parseSettings(await readText(path));
-  if (features !== undefined) {
-    settings.featureClasses =
-      FEATURE_SETS[features] ?? features.split(',').map((name) => name.trim());
-  }
-  // Checks before any file is read.
-  extractFeaturesBatch([], settings);
-  return settings;
-}
-
-async function readText(path: string): Promise<string> {
-  return await readFile(path, 'utf8').catch((cause: unknown) => {
-    throw new FileAccessError(path, 'read', cause);
-  });
 }
 
 function parseLabels(texts: readonly string[]): CaseRequest['labels'] {

@@ -2,8 +2,20 @@ import type { Diagnostics } from '@steatosis/radiomics';
 
 /** What came of one region, as the workers send it and the journal keeps it. */
 export type RegionResult =
-  | { label: number; features: Record<string, number>; diagnostics: Diagnostics }
+  | {
+      label: number;
+      features: Record<string, number>;
+      /** By IBSI's definitions those that IBSI reports, by its tags. */
+      diagnostics: Diagnostics | Record<string, number>;
+    }
   | { label: number | undefined; error: { code: string; message: string } };
+
+/** Whether diagnostics are those of PyRadiomics' definitions. */
+export function isFullRecord(
+  diagnostics: Diagnostics | Record<string, number>,
+): diagnostics is Diagnostics {
+  return 'versions' in diagnostics;
+}
 
 /** A line of the output. */
 export interface ResultRow {

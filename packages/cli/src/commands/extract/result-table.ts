@@ -65,7 +65,7 @@ function caseCells({ columns, result }: ResultRow): TableRow {
 function resultCells({ result }: ResultRow): [diagnostics: TableRow, features: TableRow] {
   if ('error' in result) return [{}, {}];
   const { features, diagnostics } = result;
-  return [diagnostics.settings.additionalInfo ? diagnosticsColumns(diagnostics) : {}, features];
+  return [diagnosticsColumns(diagnostics), features];
 }
 
 function add(columns: Map<string, Column>, cells: TableRow): void {

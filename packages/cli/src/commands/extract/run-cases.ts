@@ -1,6 +1,5 @@
 import { rm } from 'node:fs/promises';
 import { type OnProgress, TaskPool, throwIfAborted, type WorkerCode } from '@steatosis/core';
-import type { Settings } from '@steatosis/radiomics';
 import { inLanes } from '../../study/in-lanes.js';
 import { csvText } from '../../tables/csv.js';
 import { writePieces } from '../../tables/write-file.js';
@@ -9,14 +8,15 @@ import { type CaseRequest, nameOf } from './case-request.js';
 import { type ExtractTasks, extractTasks, type SharedResults } from './extract.tasks.js';
 import { groupRequests } from './group-requests.js';
 import { Journal, type JournalIdentity } from './journal.js';
-import type { RegionResult, ResultRow } from './result-row.js';
+import { isFullRecord, type RegionResult, type ResultRow } from './result-row.js';
 import { failureTable } from './result-table.js';
+import type { ExtractionSettings } from './settings.js';
 import { type OutputEnding, writeResults } from './write-results.js';
 
 /** A batch of cases and where its results go. */
 export interface CasesJob {
   requests: readonly CaseRequest[];
-  settings: Settings;
+  settings: ExtractionSettings;
   /** What else decides the values, for the journal: versions. */
   versions: JournalIdentity;
   output: string;
@@ -147,7 +147,7 @@ function warnOf(
   warn: (message: string) => void,
 ): void {
   for (const result of results) {
-    if ('error' in result) continue;
+    if ('error' in result || !isFullRecord(result.diagnostics)) continue;
     for (const { message } of result.diagnostics.warnings) {
       warn(`${nameOf(request).replaceAll(/\s/g, '_')}: ${message}`);
     }
