@@ -39,7 +39,7 @@ export interface FamilyDescriptions {
 }
 
 /** The parts of a description that are written for each feature. */
-export type FeatureText = Omit<
+type FeatureText = Omit<
   FeatureDescription,
   'key' | 'definition' | 'family' | 'name' | 'image' | 'aggregation' | 'familyDescription'
 >;

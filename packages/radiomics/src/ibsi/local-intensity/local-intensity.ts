@@ -33,6 +33,3 @@ export const localIntensityTable = {
     compute: (m) => m.globalPeak,
   },
 } as const satisfies IbsiTable<LocalIntensityMeasures>;
-
-/** Tags of the features of local intensity. */
-export type LocalIntensityTag = keyof typeof localIntensityTable;

@@ -35,6 +35,3 @@ export const spatialTable = {
       m.squares === 0 ? 0 : ((m.count - 1) * m.differences) / (2 * m.weights * m.squares),
   },
 } as const satisfies IbsiTable<SpatialMeasures>;
-
-/** Tags of the features of spatial autocorrelation. */
-export type SpatialTag = keyof typeof spatialTable;
