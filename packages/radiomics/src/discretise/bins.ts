@@ -1,8 +1,8 @@
 import { TooManyGrayLevelsError } from '../errors.js';
 import type { Region } from '../roi/region.js';
 
-/** Gray levels are kept in 16 bits. */
-export const MOST_GRAY_LEVELS = 65535;
+/** Gray levels are kept in 31 bits, so that the sum of two fits into 32. */
+export const MOST_GRAY_LEVELS = 2147483647;
 
 /** How values become gray levels. `binCount`, where given, wins over `binWidth`. */
 export interface BinRule {
@@ -58,14 +58,12 @@ function countBins(region: Region, count: number): Bins {
   const last = flat ? region.maximum + 0.5 : region.maximum;
   const round = region.single ? Math.fround : (x: number) => x;
   const step = (last - first) / count;
-  const edges = new Float64Array(count + 1);
-  for (let k = 0; k < count; k++) edges[k] = round(k * step + first);
-  edges[count] = round(round(last) + 1);
+  const edge = (k: number) => round(k * step + first);
   return {
     levelOf(value) {
       let k = Math.min(count - 1, Math.floor((value - first) / step));
-      while (k > 0 && value < edges[k]) k--;
-      while (k < count - 1 && value >= edges[k + 1]) k++;
+      while (k > 0 && value < edge(k)) k--;
+      while (k < count - 1 && value >= edge(k + 1)) k++;
       return k + 1;
     },
     levelOfNaN: count + 1,

@@ -16,7 +16,8 @@ export type DiscretiseOptions = Pick<Settings, 'label' | 'binWidth' | 'binCount'
  *
  * @param image values, three dimensions
  * @param mask integers on the same grid
- * @returns gray levels ≥ 1 inside the region, 0 outside, on the grid of the image
+ * @returns gray levels ≥ 1 inside the region, 0 outside, on the grid of the image; 16 bits each, or 32 where
+ * a level is above 65,535
  * @throws what {@link extractFeatures} throws for image, mask and settings
  * @example
  * ```ts
@@ -32,7 +33,7 @@ export function discretise(
   image: Volume,
   mask: Volume,
   options: DiscretiseOptions = {},
-): Volume<Uint16Array> {
+): Volume<Uint16Array | Uint32Array> {
   const settings = resolveSettings(options);
   const workspace = sharedWorkspace();
   const region = cutRegion(
@@ -48,9 +49,10 @@ export function discretise(
     workspace,
   );
   const rule = { binWidth: settings.binWidth, binCount: settings.binCount ?? undefined };
-  const { levels } = levelGrid(region, rule, workspace);
+  const { levels, highest } = levelGrid(region, rule, workspace);
   const [nx = 1, ny = 1, nz = 1] = image.data.shape;
-  const target = new Uint16Array(nx * ny * nz);
+  const voxels = nx * ny * nz;
+  const target = highest <= 0xffff ? new Uint16Array(voxels) : new Uint32Array(voxels);
   const { start, size, pad, rowStep, sliceStep } = region;
   for (let z = 0; z < size[2]; z++) {
     for (let y = 0; y < size[1]; y++) {

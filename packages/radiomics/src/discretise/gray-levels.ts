@@ -7,8 +7,9 @@ import { type LevelArray, LevelGrid, type Placement, type RankedLevels } from '.
 
 export type { LevelGrid } from './level-grid.js';
 
-/** Up to this level the voxels of each are counted in a table; above it the levels are sorted. */
-const LARGEST_TALLY = 1 << 20;
+/** Levels are counted in a table where that has at most so many places, or so many a voxel; else they are sorted. */
+const SMALL_TALLY = 4096;
+const PLACES_PER_VOXEL = 4;
 
 /** Discretise a region. @throws TooManyGrayLevelsError */
 export function levelGrid(region: Region, rule: BinRule, workspace: Workspace): LevelGrid {
@@ -33,7 +34,7 @@ export function gridOfLevels(
   workspace: Workspace,
 ): LevelGrid {
   const { grayLevels, frequencies } =
-    highest <= LARGEST_TALLY
+    highest <= Math.max(SMALL_TALLY, PLACES_PER_VOXEL * levels.length)
       ? rankByTally(levels, highest, workspace)
       : rankBySorting(levels, workspace);
   const { runs } = placement;

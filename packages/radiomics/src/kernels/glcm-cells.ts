@@ -36,13 +36,13 @@ interface CellKernels {
  * Visit the co-occurrence matrices over the levels that are present: one per direction, or one in all
  * where the directions are weighted.
  *
- * @param visit receives a list that is valid during the call
+ * @param visit receives a list that is valid during the call; the sum of weighted directions counts as the first
  */
 export function visitCooccurrences(
   grid: LevelGrid,
   directions: readonly Vector3[],
   options: CooccurrenceOptions,
-  visit: (cells: CellList) => void,
+  visit: (cells: CellList, direction: number) => void,
 ): void {
   const n = grid.grayLevels.length;
   const dense = Math.min(MOST_CELLS, Math.max(SMALL_TABLE, CELLS_PER_VOXEL * grid.count));
@@ -58,14 +58,14 @@ function visitEach(
   grid: LevelGrid,
   directions: readonly Vector3[],
   symmetric: boolean,
-  visit: (cells: CellList) => void,
+  visit: (cells: CellList, direction: number) => void,
 ): void {
   const n = grid.grayLevels.length;
   const { arena } = grid;
   const kernels = arena.exports as unknown as CellKernels;
   const address = reserveCells(arena, n, symmetric);
-  visitPairTables(grid, directions, (table) => {
-    visit({ address, end: kernels.listCounts(table, n, symmetric, address) });
+  visitPairTables(grid, directions, (table, direction) => {
+    visit({ address, end: kernels.listCounts(table, n, symmetric, address) }, direction);
   });
 }
 
@@ -74,7 +74,7 @@ function visitSum(
   directions: readonly Vector3[],
   symmetric: boolean,
   weights: readonly number[],
-  visit: (cells: CellList) => void,
+  visit: (cells: CellList, direction: number) => void,
 ): void {
   if (directions.length === 0) return;
   const n = grid.grayLevels.length;
@@ -86,7 +86,7 @@ function visitSum(
     kernels.addWeighted(table, size, weights[direction], sums);
   });
   const address = reserveCells(arena, n, symmetric);
-  visit({ address, end: kernels.listWeights(sums, n, symmetric, address) });
+  visit({ address, end: kernels.listWeights(sums, n, symmetric, address) }, 0);
 }
 
 function reserveCells(arena: TextureArena, n: number, symmetric: boolean): number {
@@ -97,7 +97,7 @@ function visitSparse(
   grid: LevelGrid,
   directions: readonly Vector3[],
   { symmetric, weights }: CooccurrenceOptions,
-  visit: (cells: CellList) => void,
+  visit: (cells: CellList, direction: number) => void,
 ): void {
   const { arena } = grid;
   const mark = arena.mark();
@@ -105,11 +105,11 @@ function visitSparse(
   directions.forEach((direction, d) => {
     hash.add(direction, weights?.[d] ?? 1);
     if (weights !== undefined) return;
-    visit(hash.list());
+    visit(hash.list(), d);
     arena.release(mark);
     hash = new PairHash(grid, symmetric);
   });
-  if (weights !== undefined && directions.length > 0) visit(hash.list());
+  if (weights !== undefined && directions.length > 0) visit(hash.list(), 0);
 }
 
 /**

@@ -1,6 +1,5 @@
 import type { Vector3 } from '@steatosis/core';
 import type { LevelGrid } from '../discretise/gray-levels.js';
-import { expectTableFits } from './table-size.js';
 
 /** Cells that the tables of one group of directions may have together. */
 const GROUP_CELLS = 1 << 20;
@@ -23,6 +22,7 @@ interface PairKernels {
 /**
  * Count, for each direction, the pairs (rank of a voxel, rank of the voxel one step on).
  *
+ * @param grid with no more than 65,535 levels: `(n + 1)²` counters a direction are laid out
  * @param visit receives where in the arena the counts of one direction lie, valid during the call: 32 bits
  * each, `(n + 1)²` cells, row-major by the first voxel's rank; row and column 0 are to be ignored
  */
@@ -33,7 +33,6 @@ export function visitPairTables(
 ): void {
   const { arena, ranksAddress, runsAddress, runsEnd } = grid;
   const width = grid.grayLevels.length + 1;
-  expectTableFits(width - 1, width);
   const cells = width * width;
   const atOnce = Math.max(1, Math.min(directions.length, Math.floor(GROUP_CELLS / cells)));
   const { countPairs8, countPairs16 } = arena.exports as unknown as PairKernels;
@@ -48,16 +47,4 @@ export function visitPairTables(
     for (let d = 0; d < group; d++) visit(tables + 4 * d * cells, from + d);
   }
   arena.release(mark);
-}
-
-/** The same, with the counts as an array that is valid during the call. */
-export function visitPairCounts(
-  grid: LevelGrid,
-  directions: readonly Vector3[],
-  visit: (counts: Uint32Array, direction: number) => void,
-): void {
-  const cells = (grid.grayLevels.length + 1) ** 2;
-  visitPairTables(grid, directions, (table, direction) =>
-    visit(grid.arena.u32(table, cells), direction),
-  );
 }

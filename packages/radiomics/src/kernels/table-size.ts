@@ -10,6 +10,5 @@ const MOST_CELLS = 2 ** 24;
  */
 export function expectTableFits(levels: number, width: number): void {
   if (levels * width <= MOST_CELLS) return;
-  const limit = width === levels + 1 ? Math.sqrt(MOST_CELLS) - 1 : MOST_CELLS / width;
-  throw new TooManyGrayLevelsError(levels, Math.floor(limit));
+  throw new TooManyGrayLevelsError(levels, Math.floor(MOST_CELLS / width));
 }

@@ -4,13 +4,15 @@ import type { NdArray } from 'ndarray';
 import { DirectionMean } from '../features/family.js';
 import { type GlcmFeatureName, glcmTable } from '../features/glcm.js';
 import { GlcmMeasures } from '../features/glcm-measures.js';
-import { visitPairCounts } from '../kernels/glcm-counts.js';
+import { CELL_BYTES, visitCooccurrences } from '../kernels/glcm-cells.js';
 import {
   type DistanceOptions,
   evaluateAll,
   expectCount,
   expectMatrix,
+  expectMatrixFits,
   levelsUpTo,
+  MOST_CELLS,
   prepareLevels,
 } from './level-volume.js';
 
@@ -27,6 +29,7 @@ export interface GlcmOptions extends DistanceOptions {
  * @param mask integers on the same grid
  * @returns counts, shape [Ng, Ng, directions]; index 0 is level 1. Directions in PyRadiomics' order: one
  * of each opposite pair of steps, z falling, then y, then x
+ * @throws TooManyGrayLevelsError when the matrices would have more than 2²⁶ cells
  */
 export function glcm(
   levels: Volume,
@@ -37,16 +40,17 @@ export function glcm(
   const steps = directions(options.distances ?? [1]);
   const symmetric = options.symmetric ?? true;
   const n = grid.highest;
+  expectMatrixFits(n, Math.sqrt(MOST_CELLS / Math.max(1, steps.length)));
   const matrix = ndarray(new Float64Array(n * n * steps.length), [n, n, steps.length]);
-  const width = grid.grayLevels.length + 1;
-  visitPairCounts(grid, steps, (counts, direction) => {
-    grid.grayLevels.forEach((a, i) => {
-      grid.grayLevels.forEach((b, j) => {
-        const forward = counts[(i + 1) * width + j + 1];
-        const backward = symmetric ? counts[(j + 1) * width + i + 1] : 0;
-        matrix.set(a - 1, b - 1, direction, forward + backward);
-      });
-    });
+  const { arena, grayLevels } = grid;
+  visitCooccurrences(grid, steps, { symmetric }, ({ address, end }, direction) => {
+    for (let cell = address; cell < end; cell += CELL_BYTES) {
+      const i = grayLevels[arena.words[cell >> 2]] - 1;
+      const j = grayLevels[arena.words[(cell >> 2) + 1]] - 1;
+      const count = arena.doubles[(cell >> 3) + 1];
+      matrix.set(i, j, direction, count);
+      if (symmetric) matrix.set(j, i, direction, count);
+    }
   });
   return matrix;
 }

@@ -9,8 +9,10 @@ import {
   evaluateAll,
   expectCount,
   expectMatrix,
+  expectMatrixFits,
   levelsUpTo,
   type MatrixOptions,
+  MOST_CELLS,
   prepareLevels,
 } from './level-volume.js';
 
@@ -21,6 +23,7 @@ import {
  * @param mask integers on the same grid
  * @returns counts, shape [Ng, longest side of the region, directions]; index 0 is level 1 and length 1.
  * A direction in which no line meets two voxels of the region is empty
+ * @throws TooManyGrayLevelsError when the matrix would have more than 2²⁶ cells
  */
 export function glrlm(
   levels: Volume,
@@ -30,6 +33,7 @@ export function glrlm(
   const { grid, directions } = prepareLevels(levels, mask, options);
   const steps = directions([1]);
   const lengths = Math.max(...grid.size);
+  expectMatrixFits(grid.highest, MOST_CELLS / (lengths * Math.max(1, steps.length)));
   const matrix = ndarray(new Float64Array(grid.highest * lengths * steps.length), [
     grid.highest,
     lengths,

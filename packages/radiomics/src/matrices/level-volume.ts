@@ -1,6 +1,7 @@
 import { InvalidArgumentError, type Vector3, type Volume } from '@steatosis/core';
 import type { NdArray } from 'ndarray';
 import { MOST_GRAY_LEVELS } from '../discretise/bins.js';
+import { TooManyGrayLevelsError } from '../errors.js';
 import { type LevelGrid, gridOfLevels } from '../discretise/gray-levels.js';
 import { axisAcross, halfDirections } from '../kernels/directions.js';
 import { sharedWorkspace } from '../kernels/workspace.js';
@@ -22,6 +23,9 @@ export interface DistanceOptions extends MatrixOptions {
   /** Distances to neighbours in voxels, integers 1 to 15. Default [1]. */
   distances?: readonly number[];
 }
+
+/** Cells that a matrix may have: 512 MiB of them. */
+export const MOST_CELLS = 67108864;
 
 /** A discretised region and the half of the steps to its neighbours. */
 export interface PreparedLevels {
@@ -83,6 +87,16 @@ export function expectMatrix(
       `a matrix of ${dimensions} axes: ${axes}`,
     );
   }
+}
+
+/**
+ * Refuse a matrix that would take too much memory; `extractFeatures` never lays it out.
+ *
+ * @param limit the most gray levels for which it would not
+ * @throws TooManyGrayLevelsError
+ */
+export function expectMatrixFits(levels: number, limit: number): void {
+  if (levels > limit) throw new TooManyGrayLevelsError(levels, Math.floor(limit));
 }
 
 /** A cell of a matrix. @throws InvalidArgumentError unless it is a count or weight */
