@@ -3,15 +3,6 @@ import { type BitRows, lowestBit } from './bit-rows.js';
 import { CUBE_EDGES, cubeTriangles } from './cube-triangles.js';
 import type { Workspace } from './workspace.js';
 
-/** A mask in a box that is padded on every side, x fastest. */
-export interface PaddedMask {
-  readonly inside: Uint8Array;
-  readonly size: readonly [number, number, number];
-  readonly pad: number;
-  readonly rowStep: number;
-  readonly sliceStep: number;
-}
-
 export interface MeshMeasures {
   /** mm² */
   area: number;

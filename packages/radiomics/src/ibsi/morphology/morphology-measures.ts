@@ -2,7 +2,7 @@ import { sameGridOrThrow, type Vector3, type Volume } from '@steatosis/core';
 import { ShapeMeasures } from '../../features/shape-measures.js';
 import type { MeshMeasures } from '../../kernels/surface-mesh.js';
 import { Workspace } from '../../kernels/workspace.js';
-import { cutRegion, type Region, regionMask } from '../../roi/region.js';
+import { cutRegion, type Region } from '../../roi/region.js';
 import { cutIntensityRegion, forEachVoxel } from '../region-voxels.js';
 import { type ConvexHull, convexHull, measureHull } from './convex-hull.js';
 import { measureEllipsoid, type SolidMeasures } from './ellipsoids.js';
@@ -116,12 +116,7 @@ export class MorphologyMeasures {
   }
 
   #convexHull(): ConvexHull {
-    if (this.#hull === undefined) {
-      const { size, pad, rowStep, sliceStep } = this.#region;
-      const inside = regionMask(this.#region, this.#workspace);
-      this.#hull = convexHull(hullCandidates({ inside, size, pad, rowStep, sliceStep }));
-    }
-    return this.#hull;
+    return (this.#hull ??= convexHull(hullCandidates(this.#region, this.#workspace)));
   }
 
   #halfVoxel(): Vector3 {
