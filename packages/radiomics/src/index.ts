@@ -92,6 +92,11 @@ export type {
 } from './ibsi/settings.js';
 export type { DependenceTag } from './ibsi/texture/dependence.js';
 export type { DistanceZoneTag } from './ibsi/texture/distance-zone.js';
+export {
+  extractFeatureMaps,
+  type FeatureMapOptions,
+  type FeatureMaps,
+} from './maps/extract-feature-maps.js';
 export { glcm, glcmFeatures, type GlcmOptions } from './matrices/glcm.js';
 export { gldm, gldmFeatures, type GldmOptions } from './matrices/gldm.js';
 export { glrlm, glrlmFeatures } from './matrices/glrlm.js';

@@ -21,6 +21,7 @@ it('exports these names', () => {
       "describeFeature",
       "discretise",
       "exponentialImage",
+      "extractFeatureMaps",
       "extractFeatures",
       "extractFeaturesBatch",
       "extractIbsiFeatures",

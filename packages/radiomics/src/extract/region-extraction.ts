@@ -1,6 +1,7 @@
 import type { Vector3 } from '@steatosis/core';
 import { levelGrid, type LevelGrid } from '../discretise/gray-levels.js';
 import { axisAcross, halfDirections } from '../kernels/directions.js';
+import { stepLengths } from '../kernels/step-lengths.js';
 import type { Workspace } from '../kernels/workspace.js';
 import type { Region } from '../roi/region.js';
 import type { ResolvedSettings } from '../settings/settings.js';
@@ -42,13 +43,6 @@ export class RegionExtraction {
 
   /** The length of each step in mm under the weighting norm, or undefined without weighting. */
   stepLengths(directions: readonly Vector3[]): number[] | undefined {
-    const { weightingNorm } = this.settings;
-    if (weightingNorm === null) return undefined;
-    return directions.map((step) => {
-      const lengths = step.map((n, axis) => Math.abs(n) * this.region.spacing[axis]);
-      if (weightingNorm === 'infinity') return Math.max(...lengths);
-      if (weightingNorm === 'euclidean') return Math.hypot(...lengths);
-      return lengths.reduce((sum, length) => sum + length, 0);
-    });
+    return stepLengths(directions, this.region.spacing, this.settings.weightingNorm);
   }
 }

@@ -1,0 +1,4 @@
+import { serveTasks } from '@steatosis/core';
+import { mapTasks } from './maps.tasks.js';
+
+serveTasks(mapTasks());
