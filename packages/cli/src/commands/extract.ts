@@ -1,6 +1,7 @@
 import { type CommandDefinition, KEEP_IDENTIFIERS } from '../command-line/command.js';
 import { FORCE } from '../command-line/output.js';
-import { extractOptions } from './extract/options.js';
+import { extractMaps } from './extract/extract-maps.js';
+import { extractOptions, mapsOptions } from './extract/options.js';
 import { extractCases } from './extract/extract-cases.js';
 import { extractOne } from './extract/extract-one.js';
 import { printDescriptions } from './extract/print-descriptions.js';
@@ -46,7 +47,7 @@ export const extractCommand: CommandDefinition = {
     {
       flags: '--workers <n>',
       description:
-        'Worker threads for --cases, 0 … 64 (default the number of cores, at most 8); same output',
+        'Worker threads for --cases and --maps, 0 … 64 (default the number of cores, at most 8); same output',
     },
     {
       flags: '--resume',
@@ -57,6 +58,13 @@ export const extractCommand: CommandDefinition = {
       flags: '--shard <i/n>',
       description: 'Only the i-th of n equal runs of --cases, for several machines',
     },
+    {
+      flags: '--maps <folder>',
+      description:
+        'In place of -o: the features of the neighbourhood of every voxel as images, one a feature; kernelRadius\n' +
+        'and maskedKernel stand in the voxelSetting of --settings',
+    },
+    { flags: '--format <name>', description: 'Of --maps: nifti (default) or nrrd' },
     {
       flags: '--list-features',
       description: 'Only list families and names of the features, with --json all about them',
@@ -80,11 +88,16 @@ export const extractCommand: CommandDefinition = {
     'steatosis extract pdff.nii.gz rois.nii.gz -o features.csv --label 4',
     'steatosis extract t2.nrrd tumour.nrrd -o features.json --settings params.yaml',
     'steatosis extract --cases cases.csv -o features.parquet --workers 4 --resume',
+    'steatosis extract liver.nii.gz mask.nii.gz --maps maps --features glcm',
     'steatosis extract --explain original_glcm_Contrast',
   ],
   async run([image = '', mask = ''], options, context) {
     if (options.flag('list-features') || options.has('explain')) {
       printDescriptions(options, context.print);
+      return;
+    }
+    if (options.has('maps')) {
+      await extractMaps(image, mask, await mapsOptions(options), context);
       return;
     }
     const job = await extractOptions(options);

@@ -39,5 +39,5 @@ function wrapped(names: readonly string[]): string[] {
 }
 
 function firstSentence(text: string): string {
-  return /^.*?\.(?=\s|$)/s.exec(text)?.[0] ?? text;
+  return /^.*?\.(?=\s+\p{Lu}|$)/su.exec(text)?.[0] ?? text;
 }

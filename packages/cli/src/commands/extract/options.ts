@@ -22,6 +22,32 @@ export interface ExtractOptions {
   shard: Shard | undefined;
 }
 
+/** What a command line asks to map. */
+export interface MapsOptions {
+  folder: string;
+  format: 'nifti' | 'nrrd';
+  force: boolean;
+  settings: ExtractionSettings;
+  /** Undefined for the label of the settings. */
+  label: number | undefined;
+  workers: number;
+}
+
+/** @throws UsageError, SettingsError, FileAccessError */
+export async function mapsOptions(options: OptionValues): Promise<MapsOptions> {
+  for (const name of ['output', 'cases', 'resume', 'shard', 'json']) {
+    if (options.has(name)) throw wrong(`--${name} has no place with --maps <folder>`);
+  }
+  return {
+    folder: options.requiredText('maps', '--maps', 'folder'),
+    format: options.choice('format', ['nifti', 'nrrd']) ?? 'nifti',
+    force: options.flag('force'),
+    settings: await readSettings(options),
+    label: options.integer('label', 1, 2 ** 32 - 1),
+    workers: workersOf(options),
+  };
+}
+
 /** @throws UsageError, SettingsError, FileAccessError */
 export async function extractOptions(options: OptionValues): Promise<ExtractOptions> {
   const output = options.requiredText('output', '-o', 'file');
@@ -32,7 +58,7 @@ export async function extractOptions(options: OptionValues): Promise<ExtractOpti
   const casesPath = options.text('cases');
   const labels = parseLabels(options.texts('label'));
   const shard = options.text('shard');
-  const workers = options.integer('workers', 0, 64);
+  if (options.has('format')) throw wrong('--format needs --maps <folder>');
   if (options.has('json')) throw wrong('--json needs --list-features or --explain');
   for (const name of ['workers', 'resume', 'shard']) {
     if (casesPath === undefined && options.has(name)) throw wrong(`--${name} needs --cases <file>`);
@@ -44,10 +70,14 @@ export async function extractOptions(options: OptionValues): Promise<ExtractOpti
     settings: await readSettings(options),
     labels,
     casesPath,
-    workers: workers ?? Math.min(8, availableParallelism()),
+    workers: workersOf(options),
     resume: options.flag('resume'),
     shard: shard === undefined ? undefined : parseShard(shard),
   };
+}
+
+function workersOf(options: OptionValues): number {
+  return options.integer('workers', 0, 64) ?? Math.min(8, availableParallelism());
 }
 
 function parseLabels(texts: readonly string[]): CaseRequest['labels'] {
