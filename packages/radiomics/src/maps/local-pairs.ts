@@ -17,7 +17,7 @@ export interface PairOptions {
 interface PairKernel {
   memory: WebAssembly.Memory;
   heapBase: WebAssembly.Global;
-  neighbourhoodScratch(n: number, highest: number, pairs: number): number;
+  prepareNeighbourhoods(n: number, highest: number, pairs: number): number;
   measureNeighbourhood(
     ranks: number,
     members: number,
@@ -36,7 +36,7 @@ interface PairKernel {
 }
 
 /** Numbers that the kernel gives for each matrix. */
-const RESULTS = 30;
+const RESULTS = 31;
 /** Bits of mutual information that rounding can leave of none. */
 const INDEPENDENT = 1e-13;
 const PAGE = 65536;
@@ -59,6 +59,7 @@ export class LocalPairs implements PairMeasures {
   occupiedCells = 0;
   occupiedRows = 0;
   occupiedColumns = 0;
+  covariance = 0;
   readonly row = { mean: 0, variance: 0 };
   readonly column = { mean: 0, variance: 0 };
   readonly sum = { mean: 0, meanSquare: 0, second: 0, third: 0, fourth: 0, entropy: 0 };
@@ -114,7 +115,7 @@ export class LocalPairs implements PairMeasures {
       weights: weights === undefined ? 0 : reserve(8 * directions.length),
       levels: reserve(4 * levels.length),
       out: reserve(8 * RESULTS * Math.max(1, directions.length)),
-      scratch: reserve(kernel.neighbourhoodScratch(levels.length, this.highest, pairs)),
+      scratch: reserve(kernel.prepareNeighbourhoods(levels.length, this.highest, pairs)),
     };
     const missing = top - kernel.memory.buffer.byteLength;
     if (missing > 0) kernel.memory.grow(Math.ceil(missing / PAGE));
@@ -201,7 +202,8 @@ export class LocalPairs implements PairMeasures {
     difference.inverseMomentNormalised = from[at + 26];
     difference.inverseVariance = from[at + 27];
     this.#epsilonOfProducts = from[at + 28];
-    this.#correlation = from[at + 29];
+    this.covariance = from[at + 29];
+    this.#correlation = from[at + 30];
   }
 
   mutualInformation(): number {
