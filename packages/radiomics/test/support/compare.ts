@@ -40,3 +40,30 @@ export function errorOf(
   const error = Math.abs(found - expected) / unit;
   return Number.isNaN(error) ? Infinity : error;
 }
+
+/** What a run of PyRadiomics gave. */
+export interface ExpectedRun {
+  expected?: Record<string, PrintedNumber>;
+  settings?: object;
+}
+
+/**
+ * The differences from a run of PyRadiomics beyond what its arithmetic allows: 1e-6 where the recursive filter
+ * of LoG, LBP3D or interpolation takes steps in single precision, and where MCC has an epsilon there; 1e-9
+ * else.
+ */
+export function differencesOfRun(
+  found: Record<string, number>,
+  { expected, settings = {} }: ExpectedRun,
+): Difference[] {
+  const resampled = 'resampledPixelSpacing' in settings;
+  return Object.entries(expected!)
+    .map(([key, printed]) => {
+      const value = numberOf(printed);
+      return { key, found: found[key], expected: value, error: errorOf(found[key], value) };
+    })
+    .filter(({ key, error }) => {
+      const loose = resampled || /^log-|^lbp-3D|_glcm_MCC$/.test(key);
+      return !(error <= (loose ? 1e-6 : 1e-9));
+    });
+}
