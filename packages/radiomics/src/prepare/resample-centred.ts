@@ -15,10 +15,10 @@ import { expectThreeAxes } from './check-volumes.js';
 import { snapped } from './grid-mapping.js';
 import { expectAffordable } from './grid-size.js';
 import { bSplineKernel } from './interpolation/b-spline.js';
-import type { KernelMaker } from './interpolation/kernel.js';
+import type { PositionBox, Samples, SeparableKernel } from './interpolation/kernel.js';
 import { linearKernel } from './interpolation/linear.js';
 import { nearestKernel } from './interpolation/nearest.js';
-import { positionBox, sampleEach } from './sample-each.js';
+import { positionBox } from './sample-each.js';
 import { sampleSeparably } from './sample-separably.js';
 
 /** Shares of a region this much below the threshold are taken to reach it. */
@@ -145,11 +145,8 @@ function onCentredGrid(
   const result = new Float64Array(grid.size[0] * grid.size[1] * grid.size[2]);
   const samples = { data: denseData(image), size: old.size, start: [0, 0, 0] as Vector3 };
   const field = positions.map((along) => ({ from: 0, to: along.length }));
-  const kernel = kernelOf(interpolation)(samples, positionBox(positions, field));
-  const at = (x: number, y: number, z: number) =>
-    kernel.at(positions[0][x], positions[1][y], positions[2][z]);
-  if (kernel.separable === undefined) sampleEach(at, field, grid.size, result);
-  else sampleSeparably(kernel, positions, field, grid.size, result, at);
+  const { separable } = kernelOf(interpolation)(samples, positionBox(positions, field));
+  sampleSeparably(separable, positions, field, grid.size, result, undefined);
   return createVolume(result, grid.size, grid);
 }
 
@@ -186,7 +183,9 @@ function partOf(grid: Grid, box: Box): Grid {
   return { ...grid, size: [...size], origin: indexToWorld(grid, start) };
 }
 
-function kernelOf(interpolation: CentredInterpolation): KernelMaker {
+function kernelOf(
+  interpolation: CentredInterpolation,
+): (image: Samples, wanted: PositionBox) => { separable: SeparableKernel } {
   switch (interpolation) {
     case 'nearest':
       return nearestKernel;

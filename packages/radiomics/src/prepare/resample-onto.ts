@@ -66,7 +66,10 @@ function sampleAlongAxes(
   result: TypedArray,
 ): void {
   const { from: grid, exact } = mapping;
-  if (kernel.separable === undefined || (kernel.separable.jumps && !exact)) {
+  const { separable } = kernel;
+  // Across a single slice, filters leave nothing but rounding: summed in SimpleITK's order it is SimpleITK's.
+  const oneSlice = exact && mapping.to.size.includes(1);
+  if (oneSlice || separable === undefined || (separable.jumps && !exact)) {
     if (exact) {
       const [xs, ys, zs] = positions;
       sampleEach((x, y, z) => kernel.at(xs[x], ys[y], zs[z]), field, grid.size, result);
@@ -75,9 +78,9 @@ function sampleAlongAxes(
     }
     return;
   }
-  sampleSeparably(kernel, positions, field, grid.size, result, (x, y, z) =>
-    kernel.at(...mapping.voxel(x, y, z)),
-  );
+  const voxelwise = (x: number, y: number, z: number) => kernel.at(...mapping.voxel(x, y, z));
+  const exactly = exact && separable.inOrder ? undefined : voxelwise;
+  sampleSeparably(separable, positions, field, grid.size, result, exactly);
   if (exact) return;
   // Of planes on the very border of the field rounding tells which voxels lie inside.
   positions.forEach((along, axis) => {

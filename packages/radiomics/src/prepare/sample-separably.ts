@@ -1,6 +1,6 @@
 import type { TypedArray, Vector3 } from '@steatosis/core';
 import { type FillSlice, SliceCache, sumAlongRow, sumSlices } from './tap-sums.js';
-import type { Kernel } from './interpolation/kernel.js';
+import type { SeparableKernel } from './interpolation/kernel.js';
 import { holdsIntegers, roundingOf } from './voxel-rounding.js';
 
 /**
@@ -22,17 +22,17 @@ export interface FieldRange {
  *
  * @param positions along each axis, ascending
  * @param field the positions that are wanted; elsewhere the result keeps its 0
- * @param exactly the value at one voxel of the grid, for integers that depend on its last bit
+ * @param exactly the value at one voxel of the grid, for integers that depend on its last bit; undefined
+ * where sums along the axes have it
  */
 export function sampleSeparably(
-  kernel: Kernel,
+  { samples, taps }: SeparableKernel,
   positions: readonly Float64Array[],
   field: readonly FieldRange[],
   [nx, ny]: Vector3,
   result: TypedArray,
-  exactly: (x: number, y: number, z: number) => number,
+  exactly: ((x: number, y: number, z: number) => number) | undefined,
 ): void {
-  const { samples, taps } = kernel.separable!;
   const [xs, ys, zs] = positions.map((along, axis) =>
     along.subarray(field[axis].from, field[axis].to),
   );
@@ -58,7 +58,7 @@ export function sampleSeparably(
       const start = field[0].from + nx * (field[1].from + j + ny * (field[2].from + k));
       if (integers) {
         for (let i = 0; i < mx; i++) {
-          if (isCloseToWhole(row[i])) {
+          if (exactly !== undefined && isCloseToWhole(row[i])) {
             row[i] = exactly(field[0].from + i, field[1].from + j, field[2].from + k);
           }
           row[i] = rounded(row[i]);

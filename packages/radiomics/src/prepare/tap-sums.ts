@@ -43,6 +43,10 @@ export function sumSlices(
   const n = target.length;
   const from = count * position;
   const first = cache.get(indices[from], fill);
+  if (count === 1) {
+    target.set(first);
+    return;
+  }
   if (count === 2) {
     const weight = weights[from + 1];
     if (weight === 0) {
@@ -83,6 +87,10 @@ export function sumAlongRow(
   target: Float64Array,
 ): void {
   const n = target.length;
+  if (count === 1) {
+    for (let i = 0; i < n; i++) target[i] = data[row + indices[i]];
+    return;
+  }
   if (count === 2) {
     for (let i = 0; i < n; i++) {
       const first = data[row + indices[2 * i]];

@@ -1,6 +1,10 @@
 import { denseData, isSteatosisError } from '@steatosis/core';
 import { describe, expect, it } from 'vitest';
-import { resampleImageAndMask, resampleOnto, type ResampleOptions } from '../../src/index.js';
+import {
+  resampleImageAndMask,
+  type ResampleOptions,
+} from '../../src/prepare/resample-image-and-mask.js';
+import { resampleOnto } from '../../src/prepare/resample-onto.js';
 import { readJson, type PackedVolume, unpackVolume } from '../support/fixtures.js';
 
 interface Case {

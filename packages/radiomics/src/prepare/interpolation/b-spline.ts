@@ -1,5 +1,5 @@
 import type { Vector3 } from '@steatosis/core';
-import type { AxisTaps, Kernel, PositionBox, Samples } from './kernel.js';
+import type { AxisTaps, Kernel, PositionBox, Samples, SeparableKernel } from './kernel.js';
 
 /** The pole of the cubic B-spline's inverse filter, √3 − 2. */
 const POLE = -0.2679491924311228;
@@ -22,7 +22,10 @@ const MARGIN = 42;
  * weighted sum of 4×4×4 of them (Unser, Aldroubi and Eden 1993, IEEE Trans Signal Process 41:821–848;
  * Unser 1999, IEEE Signal Process Mag 16(6):22–38, box 2).
  */
-export function bSplineKernel(image: Samples, wanted: PositionBox): Kernel {
+export function bSplineKernel(
+  image: Samples,
+  wanted: PositionBox,
+): Kernel & { separable: SeparableKernel } {
   const samples = coefficients(image, wanted);
   const { data, size, start } = samples;
   const full = image.size;
@@ -52,6 +55,7 @@ export function bSplineKernel(image: Samples, wanted: PositionBox): Kernel {
     separable: {
       samples,
       jumps: false,
+      inOrder: false,
       taps(axis, positions): AxisTaps {
         const indices = new Int32Array(4 * positions.length);
         const weights = new Float64Array(4 * positions.length);

@@ -35,6 +35,7 @@ export function gaussianKernel(samples: Samples): Kernel {
     separable: {
       samples,
       jumps: true,
+      inOrder: false,
       taps: (axis, positions) => normalisedTaps(positions, size[axis]),
     },
   };

@@ -29,16 +29,19 @@ export interface AxisTaps {
 export interface Kernel {
   /** The value at one position. */
   at(x: number, y: number, z: number): number;
-  /**
-   * The samples that positions along an axis take, where values are products of weights along the axes;
-   * undefined for kernels that are none.
-   */
-  readonly separable?: {
-    readonly samples: Samples;
-    /** Whether values jump at positions where a sample comes in: the last bit of a position counts then. */
-    readonly jumps: boolean;
-    readonly taps: (axis: 0 | 1 | 2, positions: Float64Array) => AxisTaps;
-  };
+  /** Where values are products of weights along the axes. */
+  readonly separable?: SeparableKernel;
+}
+
+/** A kernel whose values are found along one axis after the other. */
+export interface SeparableKernel {
+  readonly samples: Samples;
+  /** The samples that positions along an axis take. */
+  readonly taps: (axis: 0 | 1 | 2, positions: Float64Array) => AxisTaps;
+  /** Whether values jump at positions where a sample comes in: the last bit of a position counts then. */
+  readonly jumps: boolean;
+  /** Whether sums along one axis after the other are those of a single position to the last bit. */
+  readonly inOrder: boolean;
 }
 
 /** A kernel for an image of which positions within a box are wanted. */

@@ -1,4 +1,4 @@
-import type { AxisTaps, Kernel, Samples } from './kernel.js';
+import type { AxisTaps, Kernel, Samples, SeparableKernel } from './kernel.js';
 
 /**
  * Linear interpolation along x, then y, then z; beyond the centres of the outermost voxels their value
@@ -7,7 +7,7 @@ import type { AxisTaps, Kernel, Samples } from './kernel.js';
  * The weight of the second of two samples stands alone: a + w (b − a) is exact at the voxels and keeps
  * constant images constant, which a (1 − w) + b w does not.
  */
-export function linearKernel(samples: Samples): Kernel {
+export function linearKernel(samples: Samples): Kernel & { separable: SeparableKernel } {
   const { data, size } = samples;
   const [nx, ny, nz] = size;
   const between = (x: number, row: number): number => {
@@ -32,6 +32,7 @@ export function linearKernel(samples: Samples): Kernel {
     separable: {
       samples,
       jumps: false,
+      inOrder: true,
       taps: (axis, positions) => linearTaps(positions, size[axis]),
     },
   };

@@ -39,6 +39,7 @@ export function windowedSincKernel(samples: Samples, window: SincWindow): Kernel
     separable: {
       samples,
       jumps: false,
+      inOrder: false,
       taps(axis, positions): AxisTaps {
         const indices = new Int32Array(TAPS * positions.length);
         const weights = new Float64Array(TAPS * positions.length);
