@@ -10,7 +10,6 @@ import {
   isShape,
   type Selection,
 } from '../settings/feature-selection.js';
-import type { ResolvedImageType } from '../settings/image-types.js';
 import type { ResolvedSettings } from '../settings/settings.js';
 import type { ExtractionPlan } from './extraction-plan.js';
 import type { PreparationStage, PreparedCase } from './prepare-case.js';
@@ -21,6 +20,8 @@ type FamilySelection = Selection['families'][number];
 /** Features of one image, in the order of its keys. */
 export interface ImageValues {
   image: string;
+  /** Which of the plan's image types gave it; −1 for shape without the original image. */
+  type: number;
   keys: readonly string[];
   values: Float64Array;
 }
@@ -49,10 +50,12 @@ export function computeImages(
   witness: ExtractionWitness,
 ): ImageValues[] {
   expectImageTypes(plan);
-  const original = plan.imageTypes.find(({ name }) => name === 'Original');
+  const typeOfOriginal = plan.imageTypes.findIndex(({ name }) => name === 'Original');
+  const original = typeOfOriginal < 0 ? undefined : plan.imageTypes[typeOfOriginal];
   const choices = plan.features.of('original');
   const values: ImageValues = {
     image: 'original',
+    type: typeOfOriginal,
     keys: choices.keys,
     values: new Float64Array(choices.keys.length),
   };
@@ -75,8 +78,8 @@ export function computeImages(
     witness.onRegion?.(region, undefined);
   }
   const within: Box = { start: [...region.start], size: [...region.size] };
-  const blocks = plan.imageTypes.flatMap((type) =>
-    type === original ? [values] : derivedValues(texture, plan.features, type, within, witness),
+  const blocks = plan.imageTypes.flatMap((type, index) =>
+    type === original ? [values] : derivedValues(texture, plan, index, within, witness),
   );
   if (original === undefined) blocks.unshift(onlyShapes(values, shapes));
   return blocks;
@@ -118,17 +121,18 @@ function evaluate(
 /** The features of the images that one image type derives, one image after the other. */
 function derivedValues(
   { image, mask }: PreparationStage,
-  features: FeatureChoices,
-  { name, settings }: ResolvedImageType,
+  { features, imageTypes: types }: ExtractionPlan,
+  type: number,
   within: Box,
   { onWarning = () => undefined }: ExtractionWitness,
 ): ImageValues[] {
+  const { name, settings } = types[type];
   const blocks: ImageValues[] = [];
   const maskWithin = cropVolume(mask, within);
   const context = { settings, within, onWarning };
   for (const derived of imageTypes[name].derive(image, context)) {
     const { keys, families } = features.of(derived.name);
-    const block = { image: derived.name, keys, values: new Float64Array(keys.length) };
+    const block = { image: derived.name, type, keys, values: new Float64Array(keys.length) };
     if (keys.length > 0)
       evaluate(
         families,
@@ -142,12 +146,13 @@ function derivedValues(
 }
 
 function onlyShapes(
-  { image, keys, values }: ImageValues,
+  { image, type, keys, values }: ImageValues,
   shapes: readonly FamilySelection[],
 ): ImageValues {
   const places = shapes.flatMap(({ places }) => places).sort((a, b) => a - b);
   return {
     image,
+    type,
     keys: places.map((place) => keys[place]),
     values: Float64Array.from(places, (place) => values[place]),
   };
@@ -171,7 +176,7 @@ export function toRecord(
 }
 
 /** @throws SettingsError when features of images are asked for that no image type gives */
-function expectImageTypes({ features, imageTypes }: ExtractionPlan): void {
+export function expectImageTypes({ features, imageTypes }: ExtractionPlan): void {
   for (const image of features.namedImages) {
     const type = imageTypeOf(image);
     const given = imageTypes.some(({ name }) => name === type);

@@ -3,6 +3,7 @@ import { toPortable } from '../../batch/portable-volume.js';
 import type { Settings } from '../../settings/settings.js';
 import {
   computeFeatures,
+  expectImageTypes,
   type ExtractionWitness,
   type ImageValues,
   toRecord,
@@ -14,8 +15,8 @@ import { cutToLabel, inSharedMemory } from './shared-volumes.js';
 import { warmPool } from './warm-pool.js';
 
 /**
- * As `computeFeatures`, the families of each image shared out among workers: the same values to the last bit
- * for any number of them.
+ * As `computeFeatures`, image types or the families of each image shared out among workers: the same values to
+ * the last bit for any number of them.
  *
  * @param given the settings that the plan was made of
  * @param witness told of images that could not be derived; no region is shown to it
@@ -28,6 +29,7 @@ export async function extractRegionParallel(
   witness: ExtractionWitness = {},
 ): Promise<Record<string, number>> {
   if (workers === 0) return computeFeatures(prepared, plan, witness);
+  expectImageTypes(plan);
   const pool = warmPool(workers);
   try {
     const stages = portableStages(prepared, plan);
@@ -39,7 +41,8 @@ export async function extractRegionParallel(
       return output;
     });
     const shares = await Promise.all(tasks);
-    for (const warning of shares[0].warnings) witness.onWarning?.(warning);
+    const warnings = new Set(shares.flatMap((share) => share.warnings));
+    for (const warning of warnings) witness.onWarning?.(warning);
     return toRecord(wholeImages(shares, plan), plan.features);
   } catch (error) {
     if (error instanceof AbortedError) throw error;
@@ -69,12 +72,18 @@ function portableStages(
 
 /** Put the shares of each image together, in the order of the whole. */
 function wholeImages(shares: readonly ShareOutput[], { features }: ExtractionPlan): ImageValues[] {
-  return shares[0].images.map(({ image }, block) => {
-    const values = new Map<string, number>();
-    for (const { images } of shares) {
-      images[block].keys.forEach((key, k) => values.set(key, images[block].values[k]));
-    }
-    const keys = features.of(image).keys.filter((key) => values.has(key));
-    return { image, keys, values: Float64Array.from(keys, (key) => values.get(key)!) };
-  });
+  const found = new Map<string, { type: number; values: Map<string, number> }>();
+  for (const { image, type, keys, values } of shares.flatMap(({ images }) => images)) {
+    const whole = found.get(image) ?? { type, values: new Map<string, number>() };
+    found.set(image, whole);
+    // A share that does not have the original image may still list it, with nothing.
+    if (keys.length > 0) whole.type = type;
+    keys.forEach((key, k) => whole.values.set(key, values[k]));
+  }
+  return [...found]
+    .sort(([, a], [, b]) => a.type - b.type)
+    .map(([image, { type, values }]) => {
+      const keys = features.of(image).keys.filter((key) => values.has(key));
+      return { image, type, keys, values: Float64Array.from(keys, (key) => values.get(key)!) };
+    });
 }

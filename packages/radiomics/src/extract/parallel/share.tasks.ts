@@ -3,7 +3,7 @@ import type { Settings } from '../../settings/settings.js';
 import { computeImages, type ImageValues } from '../compute-features.js';
 import { planOf } from '../extraction-plan.js';
 import type { PreparationStage } from '../prepare-case.js';
-import { FeatureShare } from './feature-share.js';
+import { sharesOf } from './share-plan.js';
 
 /** {@link PreparationStage} as plain data. */
 export interface PortableStage {
@@ -24,20 +24,21 @@ export interface ShareInput {
 
 /** Output of the task `extractShare`. */
 export interface ShareOutput {
+  /** Their types count each sigma of LoG as one. */
   images: ImageValues[];
   warnings: string[];
 }
 
 function extractShare({ texture, shape, settings, index, shares }: ShareInput): ShareOutput {
-  const plan = planOf(settings);
+  const { plan, order } = sharesOf(planOf(settings), shares)[index];
   const warnings: string[] = [];
   const textureStage = fromStage(texture);
   const images = computeImages(
     { texture: textureStage, shape: shape === undefined ? textureStage : fromStage(shape) },
-    { ...plan, features: new FeatureShare(plan.features, index, shares) },
+    plan,
     { onWarning: (message) => void warnings.push(message) },
   );
-  return { images, warnings };
+  return { images: images.map((image) => ({ ...image, type: order[image.type] ?? -1 })), warnings };
 }
 
 function fromStage({ image, mask }: PortableStage): PreparationStage {
