@@ -14,14 +14,17 @@ export interface Ellipsoid {
 
 /** Rows of a lifted point: x, y, z, 1. */
 const ROWS = 4;
-/** How far the weights may be from optimal: as much as the volume may exceed the least, relatively. */
-const TOLERANCE = 1e-10;
-/** Far more steps than convex hulls of masks need; the ellipsoid encloses its points after any number. */
-const MOST_STEPS = 200_000;
+/** How far the weights may be from optimal: about as much as the volume may exceed the least, relatively. */
+const TOLERANCE = 1e-9;
+/** Far more than convex hulls of masks need; the ellipsoid encloses its points after any number. */
+const MOST_ROUNDS = 1000;
+const MOST_STEPS = 5000;
 
 /**
  * The ellipsoid of least volume around points, found by Khachiyan's algorithm with steps away from
- * points as well as towards them (Todd and Yıldırım 2007), which makes it converge linearly.
+ * points as well as towards them (Todd and Yıldırım 2007), which makes it converge linearly. The ellipsoid
+ * rests on a few points, so the steps go over those few that may matter, and the point that then lies
+ * farthest out joins them.
  *
  * @param points x, y, z triples, not all in one plane
  */
@@ -44,7 +47,7 @@ export function enclosingEllipsoid(points: Float64Array, workspace: Workspace): 
   let square = 0;
   for (let i = 0; i < weights.length; i++) {
     const d = centre.map((c, axis) => scaled[3 * i + axis] - c);
-    square = Math.max(square, quadraticForm(inverse, d, 3));
+    square = Math.max(square, quadraticForm(inverse, d, 0, 3));
   }
   const shape = scatter.map((s, i) => s * square * scales[Math.floor(i / 3)] * scales[i % 3]);
   return {
@@ -75,39 +78,107 @@ function standardise(points: Float64Array) {
 /** Weights of the points, adding up to 1, of which the optimal ellipsoid is the ellipsoid of inertia. */
 function optimalWeights(points: Float64Array): Float64Array {
   const count = points.length / 3;
-  const weights = new Float64Array(count).fill(1 / count);
+  const weights = new Float64Array(count);
   const lifted = new Float64Array(ROWS * count).fill(1);
   for (let i = 0; i < count; i++) lifted.set(points.subarray(3 * i, 3 * i + 3), ROWS * i);
   const moments = new Float64Array(ROWS * ROWS);
+  const everyPoint = Array.from(weights.keys());
+  // On a tetrahedron equal weights are optimal.
+  let active = tetrahedron(points);
+  for (const i of active) weights[i] = 1 / ROWS;
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    weightedMoments(lifted, weights, active, moments);
+    const { outermost, most } = extremes(lifted, weights, everyPoint, invert(moments, ROWS));
+    const excess = most / ROWS - 1;
+    if (excess <= TOLERANCE) break;
+    if (!active.includes(outermost)) active.push(outermost);
+    // There is no need to know a set that will grow better than to a part of what it misses.
+    improveWeights(lifted, weights, active, Math.max(TOLERANCE / 4, excess / 10));
+    active = active.filter((i) => weights[i] > 0);
+  }
+  return weights;
+}
+
+/** Move weight to the outermost of some points or off the innermost, until it is optimal for them. */
+function improveWeights(
+  lifted: Float64Array,
+  weights: Float64Array,
+  active: readonly number[],
+  tolerance: number,
+): void {
+  const moments = new Float64Array(ROWS * ROWS);
   for (let step = 0; step < MOST_STEPS; step++) {
-    weightedMoments(lifted, weights, moments);
+    weightedMoments(lifted, weights, active, moments);
     const inverse = invert(moments, ROWS);
-    const { outermost, most, innermost, least } = extremes(lifted, weights, inverse);
+    const { outermost, most, innermost, least } = extremes(lifted, weights, active, inverse);
     const excess = most / ROWS - 1;
     const deficit = 1 - least / ROWS;
-    if (excess <= TOLERANCE && deficit <= TOLERANCE) break;
+    if (excess <= tolerance && deficit <= tolerance) break;
     const towards = excess >= deficit;
     const chosen = towards ? outermost : innermost;
     const distance = towards ? most : least;
     let beta = (distance - ROWS) / (ROWS * (distance - 1));
     // A step away takes at most all the weight that the point has.
     const floor = -weights[chosen] / (1 - weights[chosen]);
-    const drop = beta <= floor || distance <= 1;
-    if (!towards && drop) beta = floor;
-    for (let i = 0; i < count; i++) weights[i] *= 1 - beta;
-    weights[chosen] = !towards && drop ? 0 : weights[chosen] + beta;
+    const drop = !towards && (beta <= floor || distance <= 1);
+    if (drop) beta = floor;
+    for (const i of active) weights[i] *= 1 - beta;
+    weights[chosen] = drop ? 0 : weights[chosen] + beta;
   }
-  return weights;
 }
 
-function weightedMoments(lifted: Float64Array, weights: Float64Array, moments: Float64Array): void {
+/** Four points that are not in one plane, far from one another. */
+function tetrahedron(points: Float64Array): number[] {
+  const at = (i: number) => points.subarray(3 * i, 3 * i + 3);
+  const a = farthest(points, (p) => -p[0]);
+  const b = farthest(points, (p) => squaredDistance(p, at(a)));
+  const c = farthest(points, (p) => {
+    const n = crossOf(at(a), at(b), p);
+    return n[0] ** 2 + n[1] ** 2 + n[2] ** 2;
+  });
+  const normal = crossOf(at(a), at(b), at(c));
+  const origin = at(a);
+  const d = farthest(points, (p) =>
+    Math.abs(normal.reduce((sum, n, axis) => sum + n * (p[axis] - origin[axis]), 0)),
+  );
+  return [a, b, c, d];
+}
+
+function farthest(points: Float64Array, value: (p: Float64Array) => number): number {
+  let best = 0;
+  let largest = -Infinity;
+  for (let i = 0; i < points.length / 3; i++) {
+    const v = value(points.subarray(3 * i, 3 * i + 3));
+    if (v > largest) {
+      largest = v;
+      best = i;
+    }
+  }
+  return best;
+}
+
+function squaredDistance(a: Float64Array, b: Float64Array): number {
+  return (a[0] - b[0]) ** 2 + (a[1] - b[1]) ** 2 + (a[2] - b[2]) ** 2;
+}
+
+/** (b − a) × (c − a) */
+function crossOf(a: Float64Array, b: Float64Array, c: Float64Array): Vector3 {
+  const [ux, uy, uz] = [b[0] - a[0], b[1] - a[1], b[2] - a[2]];
+  const [vx, vy, vz] = [c[0] - a[0], c[1] - a[1], c[2] - a[2]];
+  return [uy * vz - uz * vy, uz * vx - ux * vz, ux * vy - uy * vx];
+}
+
+function weightedMoments(
+  lifted: Float64Array,
+  weights: Float64Array,
+  active: readonly number[],
+  moments: Float64Array,
+): void {
   moments.fill(0);
-  for (let i = 0; i < weights.length; i++) {
-    const w = weights[i];
-    if (w === 0) continue;
+  for (const i of active) {
     const at = ROWS * i;
     for (let a = 0; a < ROWS; a++) {
-      const scaled = w * lifted[at + a];
+      const scaled = weights[i] * lifted[at + a];
       for (let b = 0; b <= a; b++) moments[ROWS * a + b] += scaled * lifted[at + b];
     }
   }
@@ -116,14 +187,19 @@ function weightedMoments(lifted: Float64Array, weights: Float64Array, moments: F
   }
 }
 
-/** The point that lies farthest out, and of those with weight the one that lies farthest in. */
-function extremes(lifted: Float64Array, weights: Float64Array, inverse: Float64Array) {
+/** Of some points the one that lies farthest out, and of those with weight the one farthest in. */
+function extremes(
+  lifted: Float64Array,
+  weights: Float64Array,
+  among: readonly number[],
+  inverse: Float64Array,
+) {
   let outermost = 0;
   let most = -Infinity;
   let innermost = 0;
   let least = Infinity;
-  for (let i = 0; i < weights.length; i++) {
-    const distance = quadraticForm(inverse, lifted.subarray(ROWS * i, ROWS * i + ROWS), ROWS);
+  for (const i of among) {
+    const distance = quadraticForm(inverse, lifted, ROWS * i, ROWS);
     if (distance > most) {
       most = distance;
       outermost = i;
@@ -136,12 +212,13 @@ function extremes(lifted: Float64Array, weights: Float64Array, inverse: Float64A
   return { outermost, most, innermost, least };
 }
 
-function quadraticForm(matrix: Float64Array, v: ArrayLike<number>, n: number): number {
+/** The form of a symmetric matrix at the n numbers of v from `at` on. */
+function quadraticForm(matrix: Float64Array, v: ArrayLike<number>, at: number, n: number): number {
   let sum = 0;
   for (let a = 0; a < n; a++) {
     let row = 0;
-    for (let b = 0; b < n; b++) row += matrix[n * a + b] * v[b];
-    sum += row * v[a];
+    for (let b = 0; b < n; b++) row += matrix[n * a + b] * v[at + b];
+    sum += row * v[at + a];
   }
   return sum;
 }

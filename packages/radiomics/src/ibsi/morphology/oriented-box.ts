@@ -21,17 +21,17 @@ const SAME_VOLUME = 1e-12;
  * @param step mm per step of the hull's coordinates
  */
 export function smallOrientedBox(hull: ConvexHull, step: Vector3): OrientedBox {
-  const points = Float64Array.from(hull.points, (n, i) => n * step[i % 3]);
+  const body = solidOf(hull, step);
   let best: OrientedBox | undefined;
   for (const direction of directionsToTry(hull, step)) {
-    const box = smallestBoxAcross(points, direction);
+    const box = smallestBoxAcross(body, direction);
     if (best === undefined || isSmaller(box, best)) best = box;
   }
   let box = best!;
   for (let improved = true; improved;) {
     improved = false;
     for (const direction of box.directions) {
-      const turned = smallestBoxAcross(points, direction);
+      const turned = smallestBoxAcross(body, direction);
       if (!isSmaller(turned, box)) continue;
       box = turned;
       improved = true;
@@ -66,56 +66,102 @@ function isSmaller(a: OrientedBox, b: OrientedBox): boolean {
   return a.area < b.area * (1 - SAME_VOLUME);
 }
 
+/** A convex polyhedron in mm. */
+interface Solid {
+  points: Float64Array;
+  /** Outer normals of the triangles. */
+  normals: Float64Array;
+  /** For each edge its two ends and its two triangles. */
+  edges: Int32Array;
+}
+
+function solidOf({ points, triangles }: ConvexHull, step: Vector3): Solid {
+  const inMm = Float64Array.from(points, (n, i) => n * step[i % 3]);
+  const corner = (i: number): Vector3 => [inMm[3 * i], inMm[3 * i + 1], inMm[3 * i + 2]];
+  const normals = new Float64Array(triangles.length);
+  const edges: number[] = [];
+  const open = new Map<number, number>();
+  const count = points.length / 3;
+  for (let t = 0; t < triangles.length; t += 3) {
+    const [i, j, k] = triangles.subarray(t, t + 3);
+    normals.set(cross(minus(corner(j), corner(i)), minus(corner(k), corner(i))), t);
+    for (const [from, to] of [
+      [i, j],
+      [j, k],
+      [k, i],
+    ]) {
+      const other = open.get(to * count + from);
+      if (other === undefined) open.set(from * count + to, t / 3);
+      else edges.push(from, to, t / 3, other);
+    }
+  }
+  return { points: inMm, normals, edges: Int32Array.from(edges) };
+}
+
 /** The smallest box with a face across a direction: on it, the smallest rectangle lies along an edge. */
-function smallestBoxAcross(points: Float64Array, normal: Vector3): OrientedBox {
+function smallestBoxAcross(solid: Solid, normal: Vector3): OrientedBox {
   const u = unit(perpendicular(normal));
   const v = cross(normal, u);
-  let low = Infinity;
-  let high = -Infinity;
-  const flat: [number, number][] = [];
-  for (let i = 0; i < points.length; i += 3) {
-    const p: Vector3 = [points[i], points[i + 1], points[i + 2]];
-    const height = dot(p, normal);
-    low = Math.min(low, height);
-    high = Math.max(high, height);
-    flat.push([dot(p, u), dot(p, v)]);
-  }
-  const outline = planarHull(flat);
+  const height = extentAlong(solid.points, normal);
+  const outline = planarHull(
+    silhouette(solid, normal).map((p): [number, number] => [dot(p, u), dot(p, v)]),
+  );
   let best: OrientedBox | undefined;
-  for (let i = 0; i < outline.length; i++) {
-    const [ax, ay] = outline[i];
-    const [bx, by] = outline[(i + 1) % outline.length];
-    const length = Math.hypot(bx - ax, by - ay);
-    const c = (bx - ax) / length;
-    const s = (by - ay) / length;
-    const [along, across] = extentsAlong(outline, c, s);
-    const box = boxOf(
-      [normal, combine(u, c, v, s), combine(u, -s, v, c)],
-      [high - low, along, across],
-    );
+  for (const { c, s, along, across } of rectangles(outline)) {
+    const box = boxOf([normal, combine(u, c, v, s), combine(u, -s, v, c)], [height, along, across]);
     if (best === undefined || isSmaller(box, best)) best = box;
   }
   return best!;
 }
 
-function extentsAlong(
-  outline: readonly (readonly [number, number])[],
-  c: number,
-  s: number,
-): [number, number] {
-  let lowU = Infinity;
-  let highU = -Infinity;
-  let lowV = Infinity;
-  let highV = -Infinity;
-  for (const [x, y] of outline) {
-    const along = x * c + y * s;
-    const across = y * c - x * s;
-    if (along < lowU) lowU = along;
-    if (along > highU) highU = along;
-    if (across < lowV) lowV = across;
-    if (across > highV) highV = across;
+function extentAlong(points: Float64Array, [x, y, z]: Vector3): number {
+  let low = Infinity;
+  let high = -Infinity;
+  for (let i = 0; i < points.length; i += 3) {
+    const at = points[i] * x + points[i + 1] * y + points[i + 2] * z;
+    if (at < low) low = at;
+    if (at > high) high = at;
   }
-  return [highU - lowU, highV - lowV];
+  return high - low;
+}
+
+/** The corners on the edges between triangles that face a direction and those that do not. */
+function silhouette({ points, normals, edges }: Solid, [x, y, z]: Vector3): Vector3[] {
+  const facing = new Uint8Array(normals.length / 3);
+  for (let t = 0, i = 0; t < facing.length; t++, i += 3) {
+    facing[t] = normals[i] * x + normals[i + 1] * y + normals[i + 2] * z > 0 ? 1 : 0;
+  }
+  const corners = new Set<number>();
+  for (let e = 0; e < edges.length; e += 4) {
+    if (facing[edges[e + 2]] !== facing[edges[e + 3]]) {
+      corners.add(edges[e]).add(edges[e + 1]);
+    }
+  }
+  return Array.from(corners, (i) => [points[3 * i], points[3 * i + 1], points[3 * i + 2]]);
+}
+
+/** For each side of a convex outline, its direction (c, s) and the rectangle along it (rotating calipers). */
+function* rectangles(outline: readonly [number, number][]) {
+  const n = outline.length;
+  let right = 1;
+  let top = 1;
+  let left = 1;
+  for (let i = 0; i < n; i++) {
+    const [ax, ay] = outline[i];
+    const [bx, by] = outline[(i + 1) % n];
+    const length = Math.hypot(bx - ax, by - ay);
+    const c = (bx - ax) / length;
+    const s = (by - ay) / length;
+    const along = (k: number) => outline[k % n][0] * c + outline[k % n][1] * s;
+    const across = (k: number) => outline[k % n][1] * c - outline[k % n][0] * s;
+    right = Math.max(right, i + 1);
+    while (right < i + n && along(right + 1) > along(right)) right++;
+    top = Math.max(top, right);
+    while (top < i + n && across(top + 1) > across(top)) top++;
+    left = Math.max(left, top);
+    while (left < i + n && along(left + 1) < along(left)) left++;
+    yield { c, s, along: along(right) - along(left), across: across(top) - across(i) };
+  }
 }
 
 /** The convex hull of points of a plane, counter-clockwise (Andrew's monotone chain). */
