@@ -1,7 +1,7 @@
 import { gridOf, InvalidArgumentError, type Volume } from '@steatosis/core';
 import { findLabelBox } from '../roi/find-box.js';
 import type { Interpolator, InterpolatorNumber } from '../settings/preparation-settings.js';
-import { expectThreeAxes } from './check-volumes.js';
+import { expectIntegerLabels, expectSpatialVolume } from './check-volumes.js';
 import { cropToRegion } from './crop-to-region.js';
 import { expectRegionOnImage } from './region-on-image.js';
 import { resampleNearest, resampleOnto } from './resample-onto.js';
@@ -32,7 +32,8 @@ export interface ResampleOptions {
  * @throws RegionOutsideImageError when the region's box reaches beyond the image
  * @throws EmptyMaskError, LabelAbsentError when there is no region
  * @throws ResampledTooLargeError for a voxel size that would give more than 2²⁸ voxels
- * @throws InvalidArgumentError for impossible options
+ * @throws NonIntegerMaskError for a mask with fractions
+ * @throws InvalidArgumentError for volumes that are none and for impossible options
  * @example
  * ```ts
  * import { createVolume } from '@steatosis/core';
@@ -60,8 +61,9 @@ export function resampleImageAndMask(
   if (!(Number.isSafeInteger(padDistance) && padDistance >= 0)) {
     throw new InvalidArgumentError('padDistance', padDistance, 'an integer ≥ 0');
   }
-  expectThreeAxes(image, 'image');
-  expectThreeAxes(mask, 'mask');
+  expectSpatialVolume(image, 'image');
+  expectSpatialVolume(mask, 'mask');
+  expectIntegerLabels(mask);
   const box = findLabelBox(mask.data, label);
   const grid = gridOf(mask);
   expectRegionOnImage(box, grid, gridOf(image));
