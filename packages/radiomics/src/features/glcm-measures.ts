@@ -44,7 +44,7 @@ interface MeasureKernels {
 }
 
 /** Results of the kernel. */
-const RESULTS = 29;
+const RESULTS = 30;
 
 /**
  * One co-occurrence matrix P(i, j) boiled down to what the features need: moments and entropies of P, of its
@@ -68,6 +68,8 @@ export class GlcmMeasures {
   occupiedColumns = 0;
   readonly row: Moments = { mean: 0, variance: 0 };
   readonly column: Moments = { mean: 0, variance: 0 };
+  /** Of i and j. */
+  covariance = 0;
   /** Of i + j: mean, mean square, Σ p·(i + j − μ_x − μ_y)^power for 2, 3, 4, entropy with PyRadiomics' epsilon. */
   readonly sum = { mean: 0, meanSquare: 0, second: 0, third: 0, fourth: 0, entropy: 0 };
   /** Of k = |i − j|, N = Ng; the entropy with PyRadiomics' epsilon. */
@@ -205,6 +207,7 @@ export class GlcmMeasures {
     difference.inverseMomentNormalised = from[at + 26];
     difference.inverseVariance = from[at + 27];
     this.#epsilonOfProducts = from[at + 28];
+    this.covariance = from[at + 29];
   }
 
   /** Mutual information of i and j in bits, with PyRadiomics' epsilon; 0 where i and j are independent. */

@@ -67,8 +67,7 @@ export const glcmTable = {
   Correlation: (m) => {
     const deviations = Math.sqrt(m.row.variance) * Math.sqrt(m.column.variance);
     if (deviations === 0 || m.occupiedRows === 1 || m.occupiedColumns === 1) return 1;
-    const covariance = (m.sum.second - m.row.variance - m.column.variance) / 2;
-    return covariance / (deviations + EPSILON);
+    return m.covariance / (deviations + EPSILON);
   },
   /**
    * Σ k·p(|i − j| = k).

@@ -1,4 +1,5 @@
 import type { FeatureTable } from './family.js';
+import { visualInformation } from './visual-information.js';
 
 /** The neighbouring gray-tone difference matrix: one entry per level that is present. */
 export interface NgtdmMeasures {
@@ -27,7 +28,7 @@ export const ngtdmTable = {
    * Source: Amadasun and King 1989; IBSI NQ30.
    */
   Busyness: (m) => {
-    const spread = overPairs(m, (i, j) => Math.abs(m.levels[i] * m.p[i] - m.levels[j] * m.p[j]));
+    const spread = sumOfDistances(m.levels.map((level, i) => level * m.p[i]));
     return spread === 0 ? 0 : weightedDifference(m) / spread;
   },
   /**
@@ -50,13 +51,7 @@ export const ngtdmTable = {
    * Unit: gray levels squared.
    * Source: Amadasun and King 1989; IBSI HDEZ.
    */
-  Complexity: (m) =>
-    overPairs(
-      m,
-      (i, j) =>
-        (Math.abs(m.levels[i] - m.levels[j]) * (m.p[i] * m.s[i] + m.p[j] * m.s[j])) /
-        (m.p[i] + m.p[j]),
-    ) / m.voxels,
+  Complexity: (m) => visualInformation(m) / m.voxels,
   /**
    * Σ_ij p_i·p_j·(i − j)² / (N_gp·(N_gp − 1)) · Σ s_i / N_v.
    *
@@ -68,7 +63,8 @@ export const ngtdmTable = {
   Contrast: (m) => {
     const present = m.levels.length;
     if (present < 2) return 0;
-    const spread = overPairs(m, (i, j) => m.p[i] * m.p[j] * (m.levels[i] - m.levels[j]) ** 2);
+    // Σ_ij p_i·p_j·(i − j)² is twice the variance of i.
+    const spread = 2 * sumOfSquares(m.levels, m.p) * m.p.reduce((a, b) => a + b, 0);
     return (spread * totalDifference(m)) / m.voxels / (present * (present - 1));
   },
   /**
@@ -81,19 +77,49 @@ export const ngtdmTable = {
    */
   Strength: (m) => {
     const total = totalDifference(m);
-    const spread = overPairs(m, (i, j) => (m.p[i] + m.p[j]) * (m.levels[i] - m.levels[j]) ** 2);
-    return total === 0 ? 0 : spread / total;
+    return total === 0 ? 0 : spreadFromAll(m) / total;
   },
 } as const satisfies FeatureTable<NgtdmMeasures>;
 
 /** Names of the gray-tone difference features. */
 export type NgtdmFeatureName = keyof typeof ngtdmTable;
 
-/** Σ over ordered pairs of different levels; every term is symmetric and 0 for i = j. */
-function overPairs(m: NgtdmMeasures, term: (i: number, j: number) => number): number {
+/** Σ_ij |x_i − x_j|, by the gaps between the sorted values. */
+function sumOfDistances(x: Float64Array): number {
+  const sorted = x.sort();
   let sum = 0;
-  for (let i = 0; i < m.levels.length; i++) {
-    for (let j = 0; j < i; j++) sum += term(i, j);
+  for (let k = 1; k < sorted.length; k++) {
+    sum += (sorted[k] - sorted[k - 1]) * k * (sorted.length - k);
+  }
+  return 2 * sum;
+}
+
+/** Σ w_i·(i − μ)² about the mean level under the weights, or under equal ones. */
+function sumOfSquares(levels: Float64Array, weights?: Float64Array): number {
+  const weightOf = (k: number) => weights?.[k] ?? 1;
+  const mean = meanLevel(levels, weightOf);
+  let sum = 0;
+  for (let k = 0; k < levels.length; k++) sum += weightOf(k) * (levels[k] - mean) ** 2;
+  return sum;
+}
+
+function meanLevel(levels: Float64Array, weightOf: (k: number) => number): number {
+  let sum = 0;
+  let total = 0;
+  for (let k = 0; k < levels.length; k++) {
+    sum += weightOf(k) * levels[k];
+    total += weightOf(k);
+  }
+  return sum / total;
+}
+
+/** Σ_ij (p_i + p_j)·(i − j)² = 2·Σ_i p_i·(n·(i − m)² + Σ_j (j − m)²), m the mean of the n levels. */
+function spreadFromAll({ levels, p }: NgtdmMeasures): number {
+  const mean = meanLevel(levels, () => 1);
+  const squares = sumOfSquares(levels);
+  let sum = 0;
+  for (let i = 0; i < levels.length; i++) {
+    sum += p[i] * (levels.length * (levels[i] - mean) ** 2 + squares);
   }
   return 2 * sum;
 }

@@ -100,16 +100,23 @@ function visitSparse(
   visit: (cells: CellList, direction: number) => void,
 ): void {
   const { arena } = grid;
-  const mark = arena.mark();
-  let hash = new PairHash(grid, symmetric);
+  if (weights !== undefined) {
+    if (directions.length === 0) return;
+    const hash = new PairHash(grid, symmetric);
+    directions.forEach((direction, d) => hash.add(direction, weights[d]));
+    visit(hash.list(), 0);
+    return;
+  }
+  let pairs = 0;
   directions.forEach((direction, d) => {
-    hash.add(direction, weights?.[d] ?? 1);
-    if (weights !== undefined) return;
+    const mark = arena.mark();
+    // Directions have about the same number of pairs.
+    const hash = new PairHash(grid, symmetric, pairs);
+    hash.add(direction, 1);
+    pairs = hash.size;
     visit(hash.list(), d);
     arena.release(mark);
-    hash = new PairHash(grid, symmetric);
   });
-  if (weights !== undefined && directions.length > 0) visit(hash.list(), 0);
 }
 
 /**

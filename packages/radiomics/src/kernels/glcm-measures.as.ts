@@ -102,7 +102,7 @@ export function measurePairs(
   const differencesEnd =
     mask > 0 ? listSlots(differences, mask, list) : listTable(differences, highest, list);
   measureDifferences(list, differencesEnd, total, mask > 0 ? 1 : 0, highest);
-  put(28, epsilonOfProducts(cells, end, rows, columns, total));
+  measureProducts(cells, end, levels, rows, columns, total);
   return 1;
 }
 
@@ -203,18 +203,34 @@ function measureDifferences(list: usize, end: usize, total: f64, offset: f64, hi
   put(27, inverseVariance);
 }
 
-/** What ε adds to Σ P·log₂(p_x·p_y + ε). */
-function epsilonOfProducts(cells: usize, end: usize, rows: usize, columns: usize, total: f64): f64 {
+/** What ε adds to Σ P·log₂(p_x·p_y + ε), and the covariance of i and j. */
+function measureProducts(
+  cells: usize,
+  end: usize,
+  levels: usize,
+  rows: usize,
+  columns: usize,
+  total: f64,
+): void {
   const symmetric = rows === columns;
+  const rowMean = load<f64>(results + (7 << 3));
+  const columnMean = load<f64>(results + (11 << 3));
   let added: f64 = 0;
+  let covariance: f64 = 0;
   for (let cell = cells; cell < end; cell += CELL) {
-    const i = load<u32>(cell);
-    const j = load<u32>(cell, 4);
-    const product = load<f64>(rows + ((<usize>i) << 3)) * load<f64>(columns + ((<usize>j) << 3));
+    const i = <usize>load<u32>(cell);
+    const j = <usize>load<u32>(cell, 4);
+    const count = load<f64>(cell, 8);
+    const both = symmetric && i !== j ? 2 * count : count;
+    const product = load<f64>(rows + (i << 3)) * load<f64>(columns + (j << 3));
     // To first order it is ε/(p_x·p_y·ln 2); tiny weights need the logarithm itself.
     const each =
       product > 1e-9 ? EPSILON_PER_CELL / product : NativeMath.log2(1 + EPSILON / product);
-    added += (symmetric && i !== j ? 2 * load<f64>(cell, 8) : load<f64>(cell, 8)) * each;
+    added += both * each;
+    const a = <f64>load<u32>(levels + (i << 2)) - rowMean;
+    const b = <f64>load<u32>(levels + (j << 2)) - columnMean;
+    covariance += both * a * b;
   }
-  return added / total;
+  put(28, added / total);
+  put(29, covariance / total);
 }

@@ -30,15 +30,24 @@ export class PairHash {
   readonly #symmetric: boolean;
   readonly #kernels: HashKernels;
   #slots: number;
-  #capacity = SMALLEST;
+  #capacity: number;
   #used = 0;
 
-  /** @param symmetric count each pair both ways */
-  constructor(grid: LevelGrid, symmetric: boolean) {
+  /**
+   * @param symmetric count each pair both ways
+   * @param expected how many pairs there may be; more are taken too
+   */
+  constructor(grid: LevelGrid, symmetric: boolean, expected = 0) {
     this.#grid = grid;
     this.#symmetric = symmetric;
     this.#kernels = grid.arena.exports as unknown as HashKernels;
-    this.#slots = grid.arena.reserveZeroed(SLOT_BYTES * SMALLEST);
+    this.#capacity = Math.max(SMALLEST, slotsFor(expected));
+    this.#slots = grid.arena.reserveZeroed(SLOT_BYTES * this.#capacity);
+  }
+
+  /** Pairs that occur. */
+  get size(): number {
+    return this.#used;
   }
 
   /** Count the pairs of voxels one step apart, each with a weight. */
@@ -72,12 +81,17 @@ export class PairHash {
 
   /** Keep at least half of the slots free, so that a free one is found soon. */
   #makeRoom(pairs: number): void {
-    const needed = 2 * (this.#used + pairs);
-    if (needed <= this.#capacity) return;
-    const capacity = 2 ** Math.ceil(Math.log2(2 * needed));
+    const wanted = this.#used + pairs;
+    if (2 * wanted <= this.#capacity) return;
+    const capacity = slotsFor(2 * wanted);
     const slots = this.#grid.arena.reserveZeroed(SLOT_BYTES * capacity);
     this.#kernels.moveEntries(this.#slots, this.#capacity, slots, capacity - 1);
     this.#slots = slots;
     this.#capacity = capacity;
   }
+}
+
+/** A power of two, at least twice as many as pairs. */
+function slotsFor(pairs: number): number {
+  return 2 ** Math.ceil(Math.log2(2 * pairs + 1));
 }

@@ -1,7 +1,7 @@
 import { TooManyGrayLevelsError } from '../errors.js';
 
-/** Cells that one table of counts may have: 64 MiB of them. */
-const MOST_CELLS = 2 ** 24;
+/** Cells that one table of counts may have: 256 MiB of them. */
+const MOST_CELLS = 2 ** 26;
 
 /**
  * Refuse a table of one row per gray level that would take too much memory.
