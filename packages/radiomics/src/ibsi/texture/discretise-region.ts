@@ -9,9 +9,12 @@ export function discretiseRegion(
   rule: GrayLevelRule,
   { distance, dependenceCoarseness }: ResolvedIbsiSettings,
 ): DiscretisedRegion {
+  const { values } = response;
+  const levels = new Uint32Array(values.length);
+  for (let k = 0; k < values.length; k++) levels[k] = rule.levelOf(values[k]);
   return {
     region: response,
-    levels: Uint32Array.from(response.values, (value) => rule.levelOf(value)),
+    levels,
     highest: rule.levelOf(distribution.maximum),
     morphological,
     distance,

@@ -47,14 +47,14 @@ function distancesInBox(
   for (let r = 0; r < runs.length; r += 2) {
     for (let p = runs[r]; p < runs[r + 1]; p++) {
       let least = farthest;
-      for (const step of steps) least = Math.min(least, distances[p - step]);
+      for (let s = 0; s < steps.length; s++) least = Math.min(least, distances[p - steps[s]]);
       distances[p] = least + 1;
     }
   }
   for (let r = runs.length - 2; r >= 0; r -= 2) {
     for (let p = runs[r + 1] - 1; p >= runs[r]; p--) {
       let least = farthest;
-      for (const step of steps) least = Math.min(least, distances[p + step]);
+      for (let s = 0; s < steps.length; s++) least = Math.min(least, distances[p + steps[s]]);
       distances[p] = Math.min(distances[p], least + 1);
     }
   }

@@ -26,10 +26,12 @@ export function zoneDistances(
   workspace: Workspace,
 ): ZoneDistances {
   const { runs, rowStep, sliceStep, count, ranks } = grid;
-  const steps = directions.flatMap(([x, y, z]) => {
-    const step = x + y * rowStep + z * sliceStep;
-    return [step, -step];
-  });
+  const steps = Int32Array.from(
+    directions.flatMap(([x, y, z]) => {
+      const step = x + y * rowStep + z * sliceStep;
+      return [step, -step];
+    }),
+  );
   // 1 for voxels of the region that no zone has yet.
   const pending = workspace.uint8('pendingVoxels', grid.paddedLength);
   for (let r = 0; r < runs.length; r += 2) pending.fill(1, runs[r], runs[r + 1]);
@@ -49,8 +51,8 @@ export function zoneDistances(
       while (open > 0) {
         const p = stack[--open];
         if (edge[p] < nearest) nearest = edge[p];
-        for (const step of steps) {
-          const q = p + step;
+        for (let s = 0; s < steps.length; s++) {
+          const q = p + steps[s];
           if (pending[q] === 0 || ranks[q] !== rank) continue;
           pending[q] = 0;
           stack[open++] = q;
