@@ -2,14 +2,15 @@ import type { ExtractionWarning } from '../extract/warnings.js';
 import type { Region } from '../roi/region.js';
 
 /**
- * Fewer voxels than this make texture doubtful: LIFEx computes none then (Nioche et al. 2018, Cancer Res
- * 78:4786–4789; its manual, "at least 64 voxels").
+ * Fewer voxels than this make texture doubtful: 8×8 of them have 56 pairs in a row's direction, for the 136
+ * cells of a symmetric co-occurrence matrix of 16 gray levels, so that most of the matrix is chance. A
+ * convention of this package.
  */
 export const DOUBTFUL_VOXELS = 64;
 
 /**
- * Fewer gray levels than this make texture doubtful: PyRadiomics' documentation of `binWidth` names 16 to
- * 128 bins as good (after Tixier et al. 2012, J Nucl Med 53:693–700).
+ * Fewer gray levels than this make texture doubtful: from 16 to 128 bins, a study of PET that PyRadiomics'
+ * FAQ cites found that texture differs little (Tixier et al. 2012, J Nucl Med 53:693–700).
  */
 export const DOUBTFUL_GRAY_LEVELS = 16;
 
