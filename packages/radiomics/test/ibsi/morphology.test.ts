@@ -9,7 +9,7 @@ import { measureMorphology } from '../../src/ibsi/morphology/morphology-measures
 import { morphologyTable, type MorphologyTag } from '../../src/ibsi/morphology/morphology.js';
 import { smallOrientedBox } from '../../src/ibsi/morphology/oriented-box.js';
 import { Workspace } from '../../src/kernels/workspace.js';
-import { mirrored, permuted, type TestRegion, testRegions, volumesOf } from './regions.js';
+import { mirrored, permuted, type TestRegion, testRegions, volumesOf } from '../support/regions.js';
 
 const runs = { numRuns: 60 };
 

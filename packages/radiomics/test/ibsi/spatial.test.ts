@@ -7,7 +7,7 @@ import { inverseDistanceSums } from '../../src/ibsi/spatial/inverse-distance-sum
 import { measureSpatial } from '../../src/ibsi/spatial/spatial-measures.js';
 import { spatialTable } from '../../src/ibsi/spatial/spatial.js';
 import { measureLocalIntensity } from '../../src/ibsi/local-intensity/local-intensity-measures.js';
-import { mirrored, permuted, type TestRegion, testRegions, volumesOf } from './regions.js';
+import { mirrored, permuted, type TestRegion, testRegions, volumesOf } from '../support/regions.js';
 
 const runs = { numRuns: 40 };
 const spacings = fc.constantFrom<Vector3>([1, 1, 1], [0.7, 1.5, 3], [4, 4, 2.5]);
