@@ -121,6 +121,36 @@ describe('--cases', () => {
     expect(alone).toEqual({ Image: image, Mask: mask, ...two });
   });
 
+  it("has the columns and values of PyRadiomics' batch for the same table", async () => {
+    const [theirs] = rowsOf(join(fixtures, 'brain1-pyradiomics-batch.csv'));
+    const line = `b1,${brain.image},${brain.mask},1,Boston`;
+    table('sample.csv', ['ID,Image,Mask,Label,Site', line]);
+    const files = ['--cases', folder.path('sample.csv'), '-o', folder.path('sample-out.csv')];
+    expect((await run('extract', ...files, '--workers', '0')).status).toBe(0);
+    const [ours] = rowsOf(folder.path('sample-out.csv'));
+    const own = /^(Image|Mask|diagnostics_(Versions|Configuration)_.*)$/;
+    for (const [name, text] of Object.entries(theirs!)) {
+      if (own.test(name)) continue;
+      const found = ours![name];
+      expect(found, name).toBeDefined();
+      // PyRadiomics writes tuples where the command writes lists.
+      const expected = text.replace(/^\((.*)\)$/, '[$1]');
+      const numbers = (list: string) => list.replaceAll(/[[\]]/g, '').split(',').map(Number);
+      const [a, b] = [numbers(found!), numbers(expected)];
+      if (b.some(Number.isNaN)) expect(found, name).toBe(expected);
+      else {
+        expect(a.length, name).toBe(b.length);
+        a.forEach((value, i) => {
+          const error = Math.abs(value - b[i]!) / Math.max(1, Math.abs(b[i]!));
+          expect(error, name).toBeLessThanOrEqual(1e-9);
+        });
+      }
+    }
+    expect(Object.keys(ours!)).toEqual(
+      expect.arrayContaining(['diagnostics_Configuration_Settings']),
+    );
+  });
+
   it('gives one row for each label', async () => {
     table('plain.csv', ['Image,Mask', 'images/1.nii.gz,images/1-mask.nrrd']);
     const labelled = async (...more: string[]) => {
@@ -234,6 +264,19 @@ describe('--cases', () => {
       'Mask',
       'Label',
     ]);
+  });
+
+  it('keeps UIDs in names of files to itself, unless told otherwise', async () => {
+    const uid = '1.2.826.0.1.3680043.10.1449.7';
+    table('uids.csv', ['Image,Mask,Site', `${uid}.nii.gz,images/1-mask.nrrd,Rue 4`]);
+    const { stderr } = await extract('uids.csv', 'uids.jsonl');
+    const written = ['uids.jsonl', 'uids.failures.csv'].map((name) =>
+      readFileSync(folder.path(name), 'utf8'),
+    );
+    for (const text of [stderr, ...written]) expect(text).not.toContain(uid);
+    expect(written[1]).toContain('[UID].nii.gz');
+    await extract('uids.csv', 'uids.jsonl', '--force', '--keep-identifiers');
+    expect(readFileSync(folder.path('uids.failures.csv'), 'utf8')).toContain(uid);
   });
 
   it.each([

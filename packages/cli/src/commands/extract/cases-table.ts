@@ -7,7 +7,7 @@ import { nearest } from '../../terminal/suggest.js';
 import type { CaseRequest } from './case-request.js';
 
 /** A table of cases that cannot be understood. */
-export class CasesTableError extends SteatosisError {
+class CasesTableError extends SteatosisError {
   readonly code = 'CASES_TABLE';
   readonly path: string;
 

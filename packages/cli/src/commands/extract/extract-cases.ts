@@ -49,10 +49,13 @@ export async function extractCases(
     .finally(progress.finish);
   const { regions, features, resumed, failed, failureList } = summary;
   const earlier = resumed > 0 ? `, ${resumed} were already there` : '';
-  print(
-    `${output}: ${features} features of ${regions} regions in ${requests.length} cases${earlier}`,
-  );
+  const extent = `${counted(regions, 'region')} in ${counted(requests.length, 'case')}`;
+  print(`${output}: ${features} features of ${extent}${earlier}`);
   if (failed > 0) throw new CasesFailedError(failed, requests.length, failureList);
+}
+
+function counted(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? '' : 's'}`;
 }
 
 /** Versions of the packages: a resumed run must not mix results of several. */

@@ -7,7 +7,7 @@ import type { RegionResult } from './result-row.js';
 import { type ExtractionSettings, isIbsi } from './settings.js';
 
 /** Cases that share image and mask, which are read once. */
-export interface SharedCases {
+interface SharedCases {
   requests: readonly CaseRequest[];
   settings: ExtractionSettings;
 }

@@ -9,7 +9,7 @@ import { withNonFinite, withoutNonFinite } from './non-finite.js';
 import type { RegionResult } from './result-row.js';
 
 /** A journal that cannot be gone on with. */
-export class JournalError extends SteatosisError {
+class JournalError extends SteatosisError {
   readonly code = 'JOURNAL';
   readonly path: string;
 

@@ -25,7 +25,7 @@ export interface CasesJob {
   workerCode: WorkerCode;
   /** Go on with a journal that is there, and keep it. */
   resume: boolean;
-  /** Paths as they may be shown. */
+  /** Paths and messages as they may be shown. */
   shown: (path: string) => string;
 }
 
@@ -100,7 +100,7 @@ async function compute(
   journal: Journal,
   { signal, onProgress, warn }: CasesWatch,
 ): Promise<void> {
-  const { requests, settings, workers, workerCode } = job;
+  const { requests, settings, workers, workerCode, shown } = job;
   const total = requests.length;
   let done = total - missing.length;
   if (missing.length > 0) onProgress({ done, total });
@@ -118,10 +118,10 @@ async function compute(
         .catch((error: unknown) => failedTogether(error, shared, stop));
       for (const warning of warnings) warn(warning);
       for (const [member, i] of group.entries()) {
-        warnOf(requests[i]!, results[member]!, warn);
+        warnOf(wordOf(requests[i]!, shown), results[member]!, warn);
         await journal.add(keys[i]!, files, results[member]!);
         done += 1;
-        onProgress({ done, total, message: nameOf(requests[i]!) });
+        onProgress({ done, total, message: wordOf(requests[i]!, shown) });
       }
     });
   } finally {
@@ -141,15 +141,20 @@ function failedTogether(
   return { results: requests.map(() => [failure]), files: '', warnings: [] };
 }
 
+/** How progress and warnings call a case: one word, since they tell words from sentences. */
+function wordOf(request: CaseRequest, shown: CasesJob['shown']): string {
+  return shown(nameOf(request)).replaceAll(/\s/g, '_');
+}
+
 function warnOf(
-  request: CaseRequest,
+  name: string,
   results: readonly RegionResult[],
   warn: (message: string) => void,
 ): void {
   for (const result of results) {
     if ('error' in result || !isFullRecord(result.diagnostics)) continue;
     for (const { message } of result.diagnostics.warnings) {
-      warn(`${nameOf(request).replaceAll(/\s/g, '_')}: ${message}`);
+      warn(`${name}: ${message}`);
     }
   }
 }
@@ -174,7 +179,9 @@ async function write(
     for (const [i, request] of requests.entries()) {
       const { Image = '', Mask = '' } = request.columns;
       const columns = { ...request.columns, Image: shown(Image), Mask: shown(Mask) };
-      for (const result of await journal.read(keys[i]!)) yield { columns, result };
+      for (const result of await journal.read(keys[i]!)) {
+        yield { columns, result: shownResult(result, shown) };
+      }
     }
   }
   const failureList = failureListOf(output, ending);
@@ -183,4 +190,11 @@ async function write(
   else await writePieces(failureList, csvText(failures));
   await writeResults(output, ending, rows);
   return { ...summary, failureList };
+}
+
+/** Messages of errors name files. */
+function shownResult(result: RegionResult, shown: CasesJob['shown']): RegionResult {
+  if (!('error' in result)) return result;
+  const { code, message } = result.error;
+  return { ...result, error: { code, message: shown(message) } };
 }
