@@ -15,9 +15,13 @@ export function mapValues(
   request: MapRequest,
 ): Float64Array<ArrayBuffer>[] {
   const neighbourhood = new Neighbourhood(volume, request.shape);
-  const parts = request.features.map(({ family, names }) =>
-    neighbourhoodFeatures(family, names, neighbourhood, request),
-  );
+  let count = 0;
+  const parts = request.features.map(({ family, names }) => {
+    const write = neighbourhoodFeatures(family, names, neighbourhood, request);
+    const first = count;
+    count += names.length;
+    return { write, first };
+  });
   const maps = request.features.flatMap(({ names }) =>
     names.map(() => new Float64Array(places.length)),
   );
@@ -26,8 +30,7 @@ export function mapValues(
     const row = Math.floor(places[k] / nx);
     const z = Math.floor(row / ny);
     neighbourhood.load(places[k] - row * nx, row - z * ny, z);
-    let map = 0;
-    for (const part of parts) for (const value of part()) maps[map++][k] = value;
+    for (const { write, first } of parts) write(maps, first, k);
   }
   return maps;
 }

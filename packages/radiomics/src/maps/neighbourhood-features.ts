@@ -1,5 +1,6 @@
 import { families } from '../features/families.js';
-import { DirectionMean, type Feature } from '../features/family.js';
+import type { Feature } from '../features/family.js';
+import { FeatureMeans } from './feature-means.js';
 import { LocalDependences, LocalDifferences } from './local-neighbours.js';
 import { LocalPairs } from './local-pairs.js';
 import { LocalRuns } from './local-runs.js';
@@ -8,8 +9,15 @@ import { LocalZones } from './local-zones.js';
 import type { MapFamily, MapRequest } from './map-request.js';
 import type { Neighbourhood } from './neighbourhood.js';
 
-/** Computes features of one family for whatever neighbourhood was loaded. */
-export type NeighbourhoodFeatures = () => readonly number[];
+/**
+ * Computes features of one family for whatever neighbourhood was loaded, and writes them into place k of the
+ * maps from `first` on.
+ */
+export type NeighbourhoodFeatures = (
+  maps: readonly Float64Array[],
+  first: number,
+  k: number,
+) => void;
 
 type Factory = (
   names: readonly string[],
@@ -31,9 +39,11 @@ const factories: Record<MapFamily, Factory> = {
   firstorder(names, neighbourhood, { voxelArrayShift, voxelVolume }) {
     const features = featuresOf<LocalValues>('firstorder', names);
     const values = new LocalValues(neighbourhood, voxelArrayShift, voxelVolume);
-    return () => {
+    return (maps, first, k) => {
       const numbers = values.measure();
-      return features.map((feature) => (numbers ? feature(values) : NaN));
+      features.forEach((feature, f) => {
+        maps[first + f][k] = numbers ? feature(values) : NaN;
+      });
     };
   },
   glcm(names, neighbourhood, { directions, symmetricalGLCM, pairWeights }) {
@@ -43,43 +53,47 @@ const factories: Record<MapFamily, Factory> = {
       weights: pairWeights,
       correlate: names.includes('MCC'),
     });
-    return () => {
-      const mean = new DirectionMean(features);
-      pairs.measure(() => mean.add(pairs));
-      return mean.means();
+    const means = new FeatureMeans(features);
+    const add = (): void => means.add(pairs);
+    return (maps, first, k) => {
+      means.begin();
+      pairs.measure(add);
+      means.write(maps, first, k);
     };
   },
   glrlm(names, neighbourhood, { nearest, runWeights }) {
     const features = featuresOf<LocalRuns['sizes']>('glrlm', names);
     const runs = new LocalRuns(neighbourhood, nearest, runWeights);
-    return () => {
-      const mean = new DirectionMean(features);
-      runs.measure(() => mean.add(runs.sizes));
-      return mean.means();
+    const means = new FeatureMeans(features);
+    const add = (): void => means.add(runs.sizes);
+    return (maps, first, k) => {
+      means.begin();
+      runs.measure(add);
+      means.write(maps, first, k);
     };
   },
   glszm(names, neighbourhood, { nearest }) {
     const features = featuresOf<LocalZones['sizes']>('glszm', names);
     const zones = new LocalZones(neighbourhood, nearest);
-    return () => {
+    return (maps, first, k) => {
       zones.measure();
-      return features.map((feature) => feature(zones.sizes));
+      for (let f = 0; f < features.length; f++) maps[first + f][k] = features[f](zones.sizes);
     };
   },
   ngtdm(names, neighbourhood, { directions }) {
     const features = featuresOf<LocalDifferences>('ngtdm', names);
     const differences = new LocalDifferences(neighbourhood, directions);
-    return () => {
+    return (maps, first, k) => {
       differences.measure();
-      return features.map((feature) => feature(differences));
+      for (let f = 0; f < features.length; f++) maps[first + f][k] = features[f](differences);
     };
   },
   gldm(names, neighbourhood, { directions, gldm_a }) {
     const features = featuresOf<LocalDependences['sizes']>('gldm', names);
     const dependences = new LocalDependences(neighbourhood, directions, gldm_a);
-    return () => {
+    return (maps, first, k) => {
       dependences.measure();
-      return features.map((feature) => feature(dependences.sizes));
+      for (let f = 0; f < features.length; f++) maps[first + f][k] = features[f](dependences.sizes);
     };
   },
 };
