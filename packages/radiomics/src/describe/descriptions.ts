@@ -362,7 +362,7 @@ export const featureDescriptions: Readonly<Record<string, FamilyDescriptions>> =
   },
   glcm: {
     definition: 'PyRadiomics',
-    text: 'The 24 features of the gray-level co-occurrence matrix (Haralick et al. 1973). P(i, j) is the probability that a voxel of level i has a neighbour of level j one step on in a given direction; μ, σ are the means and standard deviations of its marginals p_x, p_y; ε = 2.2·10⁻¹⁶. Each feature is computed per direction and averaged over the directions that have pairs.',
+    text: 'The 24 features of the gray-level co-occurrence matrix (Haralick et al. 1973). P(i, j) is the probability that a voxel of level i has a neighbour of level j one step on in a given direction; μ, σ, H_x, H_y are the means, standard deviations and entropies of its marginals p_x, p_y, H_xy is its own entropy; ε = 2.2·10⁻¹⁶. Each feature is computed per direction and averaged over the directions that have pairs; it is NaN where no two voxels of the region are neighbours.',
     features: {
       Autocorrelation: {
         formula: 'Σ P(i,j)·i·j',
@@ -817,7 +817,7 @@ export const featureDescriptions: Readonly<Record<string, FamilyDescriptions>> =
   },
   ngtdm: {
     definition: 'PyRadiomics',
-    text: "The five features of the neighbouring gray-tone difference matrix (Amadasun and King 1989). N_v is the number of voxels, N_gp that of the levels with p_i > 0. Voxels without a neighbour in the region count in p_i, with a difference of 0: PyRadiomics' manual leaves them out, its code does not.",
+    text: "The five features of the neighbouring gray-tone difference matrix (Amadasun and King 1989). p_i is the share of the voxels with level i, s_i the sum over them of |i − mean level of the neighbours|, N_v the number of voxels, N_gp that of the levels with p_i > 0. Voxels without a neighbour in the region count in p_i, with a difference of 0: PyRadiomics' manual leaves them out, its code does not.",
     features: {
       Busyness: {
         formula: 'Σ p_i·s_i / Σ_ij |i·p_i − j·p_j|',
@@ -1661,7 +1661,7 @@ export const featureDescriptions: Readonly<Record<string, FamilyDescriptions>> =
   },
   cm: {
     definition: 'IBSI',
-    text: "The 25 features of the symmetric gray-level co-occurrence matrix (IBSI 1, family LFYI; Haralick et al. 1973), p(i, j) the share of pairs of neighbours with levels i and j. Where the formula is PyRadiomics', its feature is named and holds more about it; Ng is the highest gray level of the whole region.",
+    text: "The 25 features of the symmetric gray-level co-occurrence matrix (IBSI 1, family LFYI; Haralick et al. 1973), p(i, j) the share of pairs of neighbours with levels i and j. Where the formula is PyRadiomics', its feature is named and holds more about it; Ng is the highest gray level of the whole region. NaN where no two voxels of the region are neighbours.",
     aggregations: ['2D_avg', '2D_comb', '2_5D_avg', '2_5D_comb', '3D_avg', '3D_comb'],
     features: {
       cm_joint_max: {
@@ -2284,7 +2284,7 @@ export const featureDescriptions: Readonly<Record<string, FamilyDescriptions>> =
   },
   ngt: {
     definition: 'IBSI',
-    text: "The five features of the neighbourhood gray-tone difference matrix (IBSI 1, family IPET; Amadasun and King 1989), with PyRadiomics' formulas. Voxels without a neighbour in the region do not count, in p_i as in N_v; PyRadiomics counts them.",
+    text: "The five features of the neighbourhood gray-tone difference matrix (IBSI 1, family IPET; Amadasun and King 1989), with PyRadiomics' formulas: p_i is the share of the voxels with level i, s_i the sum over them of |i − mean level of the neighbours|, N_v the number of voxels. Voxels without a neighbour in the region do not count, in p_i as in N_v; PyRadiomics counts them.",
     aggregations: ['2D', '2_5D', '3D'],
     features: {
       ngt_coarseness: {

@@ -6,8 +6,9 @@ import type { FeatureTable } from './family.js';
  * The 24 features of the gray-level co-occurrence matrix (Haralick et al. 1973).
  *
  * P(i, j) is the probability that a voxel of level i has a neighbour of level j one step on in a given
- * direction; μ, σ are the means and standard deviations of its marginals p_x, p_y; ε = 2.2·10⁻¹⁶. Each
- * feature is computed per direction and averaged over the directions that have pairs.
+ * direction; μ, σ, H_x, H_y are the means, standard deviations and entropies of its marginals p_x, p_y, H_xy
+ * is its own entropy; ε = 2.2·10⁻¹⁶. Each feature is computed per direction and averaged over the directions
+ * that have pairs; it is NaN where no two voxels of the region are neighbours.
  */
 export const glcmTable = {
   /**

@@ -14,7 +14,8 @@ export interface NgtdmMeasures {
 }
 
 /**
- * The five features of the neighbouring gray-tone difference matrix (Amadasun and King 1989). N_v is the
+ * The five features of the neighbouring gray-tone difference matrix (Amadasun and King 1989). p_i is the
+ * share of the voxels with level i, s_i the sum over them of |i − mean level of the neighbours|, N_v the
  * number of voxels, N_gp that of the levels with p_i > 0. Voxels without a neighbour in the region count
  * in p_i, with a difference of 0: PyRadiomics' manual leaves them out, its code does not.
  */

@@ -5,7 +5,8 @@ import type { IbsiTable } from '../ibsi-feature.js';
 /**
  * The 25 features of the symmetric gray-level co-occurrence matrix (IBSI 1, family LFYI; Haralick et al.
  * 1973), p(i, j) the share of pairs of neighbours with levels i and j. Where the formula is PyRadiomics',
- * its feature is named and holds more about it; Ng is the highest gray level of the whole region.
+ * its feature is named and holds more about it; Ng is the highest gray level of the whole region. NaN where no
+ * two voxels of the region are neighbours.
  */
 export const cooccurrenceTable = {
   /** max p: PyRadiomics' MaximumProbability. Source: IBSI GYBY. */
