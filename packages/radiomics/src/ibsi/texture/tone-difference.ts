@@ -4,8 +4,8 @@ import type { IbsiTable } from '../ibsi-feature.js';
 /**
  * The five features of the neighbourhood gray-tone difference matrix (IBSI 1, family IPET; Amadasun and King
  * 1989), with PyRadiomics' formulas: p_i is the share of the voxels with level i, s_i the sum over them of
- * |i − mean level of the neighbours|, N_v the number of voxels. Voxels without a neighbour in the region do not count, in p_i as in N_v;
- * PyRadiomics counts them.
+ * |i − mean level of the neighbours|, N_v the number of voxels. Voxels without a neighbour in the region do
+ * not count, in p_i as in N_v; PyRadiomics counts them.
  */
 export const toneDifferenceTable = {
   /**
