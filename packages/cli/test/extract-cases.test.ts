@@ -266,6 +266,31 @@ describe('--cases', () => {
     ]);
   });
 
+  it('takes the layer of a mask that Label_channel names', async () => {
+    const layers = Uint8Array.from({ length: 960 }, (_, i) => (i < 480 ? 1 : i % 10 < 5 ? 2 : 0));
+    await writeImage(
+      folder.path('images', 'layers.nii.gz'),
+      createVolume(layers, [10, 8, 6, 2], { spacing: [1, 1.5, 2] }),
+    );
+    table('layers.csv', [
+      'Image,Mask,Label,Label_channel',
+      ...['1,0', '2,1', '1,1', '1,2', '1,'].map(
+        (end) => `images/1.nii.gz,images/layers.nii.gz,${end}`,
+      ),
+    ]);
+    expect((await extract('layers.csv', 'layers.out.csv')).status).toBe(1);
+    const voxels = rowsOf(folder.path('layers.out.csv')).map(
+      (row) => row['diagnostics_Mask-original_VoxelNum'],
+    );
+    expect(voxels).toEqual(['480', '240', '', '', '']);
+    const messages = rowsOf(folder.path('layers.out.failures.csv')).map(({ Message }) => Message);
+    expect(messages).toEqual([
+      expect.stringContaining('No voxel of the mask has the label 1'),
+      expect.stringContaining('the layers 0 … 1; Label_channel is 2'),
+      expect.stringContaining('Choose it by Label_channel'),
+    ]);
+  });
+
   it('keeps UIDs in names of files to itself, unless told otherwise', async () => {
     const uid = '1.2.826.0.1.3680043.10.1449.7';
     table('uids.csv', ['Image,Mask,Site', `${uid}.nii.gz,images/1-mask.nrrd,Rue 4`]);
