@@ -1,5 +1,7 @@
+import type { LevelGrid } from '../../discretise/gray-levels.js';
 import { LevelSizeMeasures } from '../../features/level-size-measures.js';
-import { visitRunCounts } from '../../kernels/run-counts.js';
+import { WeightedRuns } from '../../features/weighted-runs.js';
+import { type RunTable, runTableWidth, visitRunTables } from '../../kernels/run-counts.js';
 import type { TextureSource } from './texture-source.js';
 
 /**
@@ -10,23 +12,33 @@ export function evaluateRunLengths(
   features: readonly ((measures: LevelSizeMeasures) => number)[],
   { grid, adjacent }: TextureSource,
 ): { apart: number[][]; merged: number[][] } {
-  const { grayLevels: levels, frequencies } = grid;
-  const measures = new LevelSizeMeasures();
-  const apart: number[][] = [];
-  const row = (cells: Uint32Array | Float64Array): number[] => {
-    const width = cells.length / levels.length;
-    measures.load({ cells, width, levels });
+  const { arena, grayLevels } = grid;
+  const width = runTableWidth(grid);
+  const measures = new LevelSizeMeasures(arena);
+  const evaluate = (runs: WeightedRuns): number[] => {
+    measures.loadPlaced(runs.placed(), grayLevels);
     return features.map((feature) => feature(measures));
   };
-  let sum = new Float64Array(0);
-  visitRunCounts(grid, adjacent, (counts) => {
-    const width = counts.length / levels.length;
-    if (counts.every((count) => count === 0)) {
-      frequencies.forEach((count, rank) => (counts[rank * width] = count));
-    }
-    if (sum.length === 0) sum = new Float64Array(counts.length);
-    for (let c = 0; c < counts.length; c++) sum[c] += counts[c];
-    apart.push(row(counts));
+  const apart: number[][] = [];
+  const start = arena.mark();
+  const sum = new WeightedRuns(grid, width);
+  visitRunTables(grid, adjacent, (table) => {
+    fillDropped(table, grid);
+    const mark = arena.mark();
+    const runs = new WeightedRuns(grid, width);
+    runs.add(table, 1);
+    sum.add(table, 1);
+    apart.push(evaluate(runs));
+    arena.release(mark);
   });
-  return { apart, merged: sum.length === 0 ? [] : [row(sum)] };
+  const merged = adjacent.length === 0 ? [] : [evaluate(sum)];
+  arena.release(start);
+  return { apart, merged };
+}
+
+/** Where a direction was dropped, count a run of length 1 for every voxel. */
+function fillDropped({ address, width, longerCount }: RunTable, grid: LevelGrid): void {
+  const { arena, grayLevels, frequencies } = grid;
+  const counts = arena.u32(address, grayLevels.length * width);
+  if (longerCount === 0 && !counts.some((count) => count > 0)) counts.set(frequencies);
 }
