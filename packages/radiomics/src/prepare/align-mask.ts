@@ -35,6 +35,15 @@ export interface AlignMaskOptions {
  * @throws EmptyMaskError, LabelAbsentError when a mask to be resampled has no such region
  * @throws NonIntegerMaskError for a mask with fractions
  * @throws InvalidArgumentError for volumes that are none and for impossible options
+ * @example
+ * ```ts
+ * import { createVolume } from '@steatosis/core';
+ * import { alignMask } from '@steatosis/radiomics';
+ *
+ * const image = createVolume(new Float32Array(3), [3, 1, 1], { spacing: [2, 1, 1], origin: [0.5, 0, 0] });
+ * const mask = createVolume(Uint8Array.of(0, 0, 1, 1, 1, 0), [6, 1, 1]);
+ * console.log([...alignMask(image, mask, { correctMask: true }).data.data]); // [ 0, 1, 0 ]
+ * ```
  */
 export function alignMask(image: Volume, mask: Volume, options: AlignMaskOptions = {}): Volume {
   const { label = 1, correctMask = false, geometryTolerance = null } = options;

@@ -51,13 +51,6 @@ export class GridMapping {
     return { start, span: end.map((at, axis) => at - start[axis]) as Vector3 };
   }
 
-  /** The position of a voxel of `from` as resampling has it. */
-  voxel(x: number, y: number, z: number): Vector3 {
-    const { start, span } = this.row(y, z);
-    const share = x / this.from.size[0];
-    return start.map((at, axis) => at + share * span[axis]) as Vector3;
-  }
-
   /**
    * Positions along each axis, ascending, where those of an axis depend on the index along that axis
    * alone; undefined where the axes of the grids are turned against each other.

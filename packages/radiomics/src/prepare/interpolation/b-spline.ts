@@ -29,25 +29,40 @@ export function bSplineKernel(
   const samples = coefficients(image, wanted);
   const { data, size, start } = samples;
   const full = image.size;
-  const taps = [0, 1, 2].map(() => ({ at: new Int32Array(4), weights: new Float64Array(4) }));
+  const taps = [0, 1, 2].map(() => ({
+    position: NaN,
+    at: new Int32Array(4),
+    weights: new Float64Array(4),
+  }));
   const set = (axis: number, position: number) => {
-    const { at, weights } = taps[axis];
-    setTaps(position, full[axis], start[axis], at, weights, 0);
+    const tap = taps[axis];
+    if (tap.position === position) return;
+    tap.position = position;
+    setTaps(position, full[axis], start[axis], tap.at, tap.weights, 0);
   };
+  const [tx, ty, tz] = taps;
+  const planes = new Float64Array(16);
   return {
     at(x, y, z) {
       set(0, x);
       set(1, y);
       set(2, z);
-      const [tx, ty, tz] = taps;
+      for (let j = 0; j < 4; j++) {
+        for (let i = 0; i < 4; i++) planes[4 * j + i] = tx.weights[i] * ty.weights[j];
+      }
+      const x0 = tx.at[0];
+      const x1 = tx.at[1];
+      const x2 = tx.at[2];
+      const x3 = tx.at[3];
       let sum = 0;
       for (let k = 0; k < 4; k++) {
+        const weight = tz.weights[k];
         for (let j = 0; j < 4; j++) {
           const row = size[0] * (ty.at[j] + size[1] * tz.at[k]);
-          for (let i = 0; i < 4; i++) {
-            const weight = tx.weights[i] * ty.weights[j] * tz.weights[k];
-            sum += weight * data[row + tx.at[i]];
-          }
+          sum += planes[4 * j] * weight * data[row + x0];
+          sum += planes[4 * j + 1] * weight * data[row + x1];
+          sum += planes[4 * j + 2] * weight * data[row + x2];
+          sum += planes[4 * j + 3] * weight * data[row + x3];
         }
       }
       return sum;
