@@ -28,11 +28,9 @@ export {
   TooManyGrayLevelsError,
 } from './errors.js';
 export type { Diagnostics, ImageDescription } from './extract/diagnostics.js';
-export {
-  type AnyIbsiSettings,
-  extractFeatures,
-  extractWithDiagnostics,
-} from './extract/extract-features.js';
+export { extractFeatures } from './extract/extract-features.js';
+export { extractWithDiagnostics } from './extract/extract-with-diagnostics.js';
+export type { AnyIbsiSettings } from './ibsi/any-settings.js';
 export type { MaskDescription } from './extract/mask-description.js';
 export type { ExtractionWarning } from './extract/warnings.js';
 export type { FirstOrderFeatureName } from './features/firstorder.js';
@@ -47,6 +45,17 @@ export {
   gradientMagnitude,
   type GradientMagnitudeOptions,
 } from './filters/gradient/gradient-magnitude.js';
+export type { Boundary } from './filters/ibsi-filters/boundary.js';
+export {
+  laplacianOfGaussianFir,
+  type LaplacianOfGaussianFirOptions,
+} from './filters/ibsi-filters/laplacian-of-gaussian-fir.js';
+export { meanFilter, type MeanFilterOptions } from './filters/ibsi-filters/mean-filter.js';
+export {
+  separableWavelet,
+  type SeparableWaveletOptions,
+} from './filters/ibsi-filters/separable-wavelet.js';
+export type { FilterOptions } from './filters/ibsi-filters/sum-of-separable.js';
 export type { DerivedImage } from './filters/image-type.js';
 export {
   localBinaryPattern2D,

@@ -6,7 +6,7 @@ export interface WithinOptions {
    * Part of the image to filter. Values are those that filtering the whole image would give there; the
    * result has the part's own grid. Default: the whole image.
    */
-  within?: Box;
+  within?: Box | undefined;
 }
 
 /** The box to filter, checked, with the grid that the result gets. */
