@@ -1,4 +1,4 @@
-import { createRandom, createVolume } from '@steatosis/core';
+import { createRandom, createVolume, type Progress } from '@steatosis/core';
 import { describe, expect, it } from 'vitest';
 import { planOf } from '../src/extract/extraction-plan.js';
 import { extractRegionParallel } from '../src/extract/parallel/extract-region-parallel.js';
@@ -110,5 +110,25 @@ describe('features of one region on several workers', () => {
       { onWarning: (message) => warnings.push(message) },
     );
     expect(warnings).toHaveLength(1);
+  });
+
+  it('come as a promise where the settings name workers', async () => {
+    const progress: number[] = [];
+    const settings = {
+      binWidth: 10,
+      workers: 2,
+      onProgress: ({ done }: Progress) => void progress.push(done),
+    };
+    const features = extractFeatures(image, mask, settings);
+    expect(features).toBeInstanceOf(Promise);
+    expect(await features).toEqual(extractFeatures(image, mask, { binWidth: 10 }));
+    expect(progress).toEqual([1, 2]);
+    const signal = AbortSignal.abort();
+    await expect(extractFeatures(image, mask, { workers: 1, signal })).rejects.toMatchObject({
+      code: 'ABORTED',
+    });
+    await expect(extractFeatures(image, mask, { workers: 1, binWidth: -1 })).rejects.toMatchObject({
+      code: 'INVALID_SETTING',
+    });
   });
 });

@@ -1,4 +1,4 @@
-import { type AnyIbsiSettings, isIbsi } from '../extract/extract-features.js';
+import { type AnyIbsiSettings, isIbsi } from '../ibsi/any-settings.js';
 import { planOf } from '../extract/extraction-plan.js';
 import type { ExtractionPlan } from '../extract/extraction-plan.js';
 import { resolveIbsiSettings } from '../ibsi/resolve-settings.js';

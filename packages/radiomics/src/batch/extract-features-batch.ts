@@ -1,6 +1,6 @@
 import { InvalidArgumentError, TaskPool } from '@steatosis/core';
 import type { Diagnostics } from '../extract/diagnostics.js';
-import type { AnyIbsiSettings } from '../extract/extract-features.js';
+import type { AnyIbsiSettings } from '../ibsi/any-settings.js';
 import type { Settings } from '../settings/settings.js';
 import type { BatchCase, BatchOptions, BatchRow } from './batch-case.js';
 import { type BatchSettings, checkSettings, type CheckedSettings } from './batch-settings.js';

@@ -1,7 +1,7 @@
 import type { Volume } from '@steatosis/core';
 import { EmptyMaskError } from '../errors.js';
 import { type Diagnostics, describeWhole, type WholeDescription } from '../extract/diagnostics.js';
-import { extractWithDiagnostics } from '../extract/extract-features.js';
+import { extractWithDiagnostics } from '../extract/extract-with-diagnostics.js';
 import { extractPlanned } from '../extract/extract-planned.js';
 import { planOf } from '../extract/extraction-plan.js';
 import { maskChannel } from '../prepare/align-mask.js';

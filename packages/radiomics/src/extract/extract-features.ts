@@ -1,15 +1,12 @@
-import type { Volume } from '@steatosis/core';
-import { extractIbsiFeatures, extractIbsiWithDiagnostics } from '../ibsi/extract-ibsi.js';
-import type { IbsiSettings } from '../ibsi/settings.js';
+import { type LongTaskOptions, throwIfAborted, type Volume } from '@steatosis/core';
+import { extractIbsiFeatures } from '../ibsi/extract-ibsi.js';
+import { type AnyIbsiSettings, isIbsi } from '../ibsi/any-settings.js';
 import type { Settings } from '../settings/settings.js';
+import { splitTaskOptions, type WithTaskOptions } from '../settings/task-options.js';
 import { computeFeatures } from './compute-features.js';
-import type { Diagnostics } from './diagnostics.js';
-import { extractPlanned } from './extract-planned.js';
 import { planOf } from './extraction-plan.js';
+import { extractRegionParallel } from './parallel/extract-region-parallel.js';
 import { prepareCase } from './prepare-case.js';
-
-/** Settings under which features have the definitions and tags of IBSI instead of PyRadiomics'. */
-export type AnyIbsiSettings = 'ibsi' | IbsiSettings;
 
 /**
  * Radiomics features of one region of an image, with the names, defaults and values of PyRadiomics or, with
@@ -48,48 +45,37 @@ export type AnyIbsiSettings = 'ibsi' | IbsiSettings;
 export function extractFeatures(
   image: Volume,
   mask: Volume,
-  settings: Settings | AnyIbsiSettings = {},
-): Record<string, number> {
+  settings?: Settings | AnyIbsiSettings,
+): Record<string, number>;
+/**
+ * With `workers` among the settings the image types, or the families of each image where types are few, are
+ * shared out among threads: the same values to the last bit, for large regions in less time. Threads are
+ * kept for the next call and do not hold up the end of a process.
+ */
+export function extractFeatures(
+  image: Volume,
+  mask: Volume,
+  settings: Settings & LongTaskOptions & { workers: number },
+): Promise<Record<string, number>>;
+export function extractFeatures(
+  image: Volume,
+  mask: Volume,
+  settings: WithTaskOptions<Settings> | AnyIbsiSettings = {},
+): Record<string, number> | Promise<Record<string, number>> {
   if (isIbsi(settings)) return extractIbsiFeatures(image, mask, settings);
-  const plan = planOf(settings);
+  const { settings: given, task } = splitTaskOptions(settings);
+  if (task !== undefined) return extractAtLength(image, mask, given, task);
+  const plan = planOf(given);
   return computeFeatures(prepareCase(image, mask, plan.settings), plan);
 }
 
-/**
- * The same as {@link extractFeatures}, together with a record of what made the values: package version,
- * settings, grids, statistics and hashes of image and mask at each stage, and warnings.
- *
- * Hashes and statistics need the whole image; `additionalInfo: false` leaves them out.
- */
-export function extractWithDiagnostics(
+async function extractAtLength(
   image: Volume,
   mask: Volume,
-  settings?: Settings,
-): { features: Record<string, number>; diagnostics: Diagnostics };
-/** With IBSI's definitions the diagnostics are those that IBSI reports, by its tags. */
-export function extractWithDiagnostics(
-  image: Volume,
-  mask: Volume,
-  settings: AnyIbsiSettings,
-): { features: Record<string, number>; diagnostics: Record<string, number> };
-export function extractWithDiagnostics(
-  image: Volume,
-  mask: Volume,
-  settings: Settings | AnyIbsiSettings,
-): { features: Record<string, number>; diagnostics: Diagnostics | Record<string, number> };
-export function extractWithDiagnostics(
-  image: Volume,
-  mask: Volume,
-  settings: Settings | AnyIbsiSettings = {},
-): { features: Record<string, number>; diagnostics: Diagnostics | Record<string, number> } {
-  if (isIbsi(settings)) return extractIbsiWithDiagnostics(image, mask, settings);
-  return extractPlanned(image, mask, planOf(settings));
-}
-
-/** Whether settings ask for IBSI's definitions. */
-export function isIbsi(settings: Settings | AnyIbsiSettings): settings is AnyIbsiSettings {
-  return (
-    settings === 'ibsi' ||
-    (typeof settings === 'object' && settings !== null && 'definitions' in settings)
-  );
+  settings: Settings,
+  task: LongTaskOptions,
+): Promise<Record<string, number>> {
+  throwIfAborted(task.signal);
+  const plan = planOf(settings);
+  return extractRegionParallel(prepareCase(image, mask, plan.settings), plan, settings, task);
 }

@@ -22,6 +22,7 @@ export function cutToLabel({ image, mask }: PreparationStage, label: number): Pr
 export function inSharedMemory(volume: Volume): Volume {
   if (typeof SharedArrayBuffer !== 'function') return volume;
   const { data, offset, shape, stride } = volume.data;
+  if (data.buffer instanceof SharedArrayBuffer) return volume;
   const [nx, ny, nz] = shape as Vector3;
   const [sx, sy, sz] = stride as Vector3;
   const make = data.constructor as new (buffer: SharedArrayBuffer) => TypedArray;
