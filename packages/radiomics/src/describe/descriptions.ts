@@ -70,7 +70,7 @@ export const featureDescriptions: Readonly<Record<string, FamilyDescriptions>> =
       MeshVolume: {
         formula:
           'V, the sum of the signed volumes of the tetrahedra between the origin and the triangles of the mesh',
-        meaning: 'Size of the region; below VoxelVolume, since the mesh cuts corners.',
+        meaning: 'Size of the region: the mesh cuts its outer corners off and fills inner ones in.',
         degenerate: 'may be 0 for a few scattered voxels, where the mesh has holes',
         unit: 'mm³',
         source: 'IBSI RNU0',
@@ -164,7 +164,8 @@ export const featureDescriptions: Readonly<Record<string, FamilyDescriptions>> =
       },
       MeshSurface: {
         formula: 'S, the area inside the outline',
-        meaning: 'Size of the region; below PixelSurface, since the outline cuts corners.',
+        meaning:
+          'Size of the region: the outline cuts its outer corners off and fills inner ones in.',
         degenerate: 'none: positive for every region',
         unit: 'mm²',
         source: 'PyRadiomics; van Griethuysen et al. 2017',
@@ -985,7 +986,7 @@ export const featureDescriptions: Readonly<Record<string, FamilyDescriptions>> =
         title: 'Volume (mesh)',
         formula:
           'V, from the signed volumes of the tetrahedra between the origin and each triangle of the mesh',
-        meaning: 'Size of the region; below the approximate volume, since the mesh cuts corners.',
+        meaning: 'Size of the region: the mesh cuts its outer corners off and fills inner ones in.',
         degenerate: '0 for a few scattered voxels, where the mesh has holes',
         unit: 'mm³',
         source: 'IBSI RNU0',

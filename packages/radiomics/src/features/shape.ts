@@ -84,7 +84,7 @@ export const shapeTable = {
   /**
    * V, the sum of the signed volumes of the tetrahedra between the origin and the triangles of the mesh.
    *
-   * Size of the region; below VoxelVolume, since the mesh cuts corners.
+   * Size of the region: the mesh cuts its outer corners off and fills inner ones in.
    * Degenerate: may be 0 for a few scattered voxels, where the mesh has holes.
    * Unit: mm³.
    * Source: IBSI RNU0.

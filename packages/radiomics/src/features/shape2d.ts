@@ -36,7 +36,7 @@ export const shape2DTable = {
   /**
    * S, the area inside the outline.
    *
-   * Size of the region; below PixelSurface, since the outline cuts corners.
+   * Size of the region: the outline cuts its outer corners off and fills inner ones in.
    * Degenerate: none: positive for every region.
    * Unit: mm².
    * Source: PyRadiomics; van Griethuysen et al. 2017.

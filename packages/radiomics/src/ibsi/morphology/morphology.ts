@@ -10,7 +10,7 @@ export const morphologyTable = {
   /**
    * V, from the signed volumes of the tetrahedra between the origin and each triangle of the mesh.
    *
-   * Size of the region; below the approximate volume, since the mesh cuts corners.
+   * Size of the region: the mesh cuts its outer corners off and fills inner ones in.
    * Degenerate: 0 for a few scattered voxels, where the mesh has holes.
    * Unit: mm³.
    * Source: IBSI RNU0.
@@ -66,7 +66,7 @@ export const morphologyTable = {
   morph_comp_1: {
     tag: 'morph_comp_1',
     name: 'Compactness 1',
-    compute: (m) => m.mesh.volume / (Math.sqrt(Math.PI) * m.mesh.area ** 1.5),
+    compute: (m) => m.mesh.volume / (Math.sqrt(Math.PI * m.mesh.area) * m.mesh.area),
   },
   /**
    * 36π·V²/A³, up to 1 for a sphere.
