@@ -96,7 +96,8 @@ function respond(
     let term = filterAlong(block, axis, derivative, from[axis], from[axis] + size[axis]);
     for (const other of [0, 1, 2] as const) {
       if (other === axis) continue;
-      term = filterAlong(term, other, smoothing[other], from[other], from[other] + size[other]);
+      const end = from[other] + size[other];
+      term = filterAlong(term, other, smoothing[other], from[other], end, term.data);
     }
     const perSquaredMm = 1 / (spacing[axis] * spacing[axis]);
     for (let i = 0; i < sum.length; i++) sum[i] += term.data[i] * perSquaredMm;

@@ -43,6 +43,7 @@ let shared: KernelExports | undefined;
  *
  * @param from first place along the axis that is wanted, `to` the place after the last; the others are
  * filtered through and left out
+ * @param target room for the result, which may be where the block lies; by default a new array
  */
 export function filterAlong(
   block: Block,
@@ -50,11 +51,14 @@ export function filterAlong(
   coefficients: RecursiveCoefficients,
   from: number,
   to: number,
+  target?: Float32Array<ArrayBuffer>,
 ): Block<Float32Array<ArrayBuffer>> {
   const [nx, ny, nz] = block.size;
   const size: Vector3 = [nx, ny, nz];
   size[axis] = to - from;
-  const data = new Float32Array(size[0] * size[1] * size[2]);
+  const voxels = size[0] * size[1] * size[2];
+  // Each sheet is read as a whole before it is written, no further on than where it was read.
+  const data = target?.subarray(0, voxels) ?? new Float32Array(voxels);
   // A sheet is what goes through the kernel's memory at once: a slice, or some rows of all slices.
   const rows = axis === 2 ? Math.min(ny, Math.ceil(SHEET_WIDTH / nx)) : ny;
   const sheet = new Sheet(
