@@ -34,6 +34,7 @@ import { textureFamilies } from './texture/texture-families.js';
  * @returns features by tag, texture with its aggregation: `stat_mean`, `cm_contrast_3D_avg`, …. A feature
  * that is not defined for the region is NaN
  * @throws GridMismatchError when the mask lies on another grid
+ * @throws NonIntegerMaskError for a mask with fractions
  * @throws EmptyMaskError, LabelAbsentError when there is no region
  * @throws RegionTooSmallError for a region of one voxel, also after re-segmentation
  * @throws NonFiniteRegionError for NaN or infinite values in the region

@@ -106,6 +106,20 @@ describe('settings of IBSI', () => {
     });
   });
 
+  it('refuses what is no mask of the image', () => {
+    const image = cube([1, 2, 3, 4, 5, 6, 7, 8]);
+    const share = createVolume(new Float32Array(8).fill(0.7), [2, 2, 2]);
+    expect(() => extractIbsiFeatures(image, share)).toThrow(
+      expect.objectContaining({ code: 'NON_INTEGER_MASK' }) as Error,
+    );
+    const resampling = { spacing: [2, 2, 2] } as const;
+    for (const settings of ['ibsi', { definitions: 'ibsi', resampling }] as const) {
+      expect(() => extractIbsiFeatures(image, ones(12), settings)).toThrow(
+        expect.objectContaining({ code: 'GRID_MISMATCH' }) as Error,
+      );
+    }
+  });
+
   it('takes the label that is asked for', () => {
     const image = cube([1, 2, 3, 4, 5, 6, 7, 8]);
     const all = extractIbsiFeatures(image, ones(8), 'ibsi');

@@ -1,4 +1,5 @@
-import { sameGridOrThrow, type Volume } from '@steatosis/core';
+import type { Volume } from '@steatosis/core';
+import { alignMask } from '../../prepare/align-mask.js';
 import { resampleCentred, resampleMaskCentred } from '../../prepare/resample-centred.js';
 import type { ResolvedIbsiSettings } from '../settings.js';
 
@@ -10,12 +11,16 @@ export interface IbsiStage {
   readonly label: number;
 }
 
-/** Interpolate image and mask to other voxel sizes, where the settings ask for it. */
+/**
+ * Check image and mask, and interpolate them to other voxel sizes where the settings ask for it.
+ *
+ * @throws GridMismatchError NonIntegerMaskError InvalidArgumentError
+ */
 export function interpolate(stage: IbsiStage, settings: ResolvedIbsiSettings): IbsiStage {
+  const { image, mask, label } = stage;
+  alignMask(image, mask);
   const { resampling } = settings;
   if (resampling === null) return stage;
-  const { image, mask, label } = stage;
-  sameGridOrThrow(image, mask);
   const { spacing, interpolation, round, maskThreshold: threshold } = resampling;
   return {
     image: resampleCentred(image, { spacing, interpolation, round }),
