@@ -3,6 +3,8 @@
  * number of runs of at least that length, and the difference of two the number of exactly that length.
  */
 
+import { CHUNK, countIndicesInTurn, INDICES, storeIndices } from './counters.as';
+
 /** Ranks of a block of voxels in lanes as wide as a position. */
 // prettier-ignore
 function ranksAt<T, P>(at: usize): v128 {
@@ -66,6 +68,27 @@ function addPositions<T, P>(
   store<u32>(cell, load<u32>(cell) + 1);
 }
 
+/** The same of ranks and positions of 8 bits, whose cells have indices of 16. */
+function addPositions8(
+  ranks: usize,
+  positions: usize,
+  count: usize,
+  n: usize,
+  counts: usize,
+  others: usize,
+): void {
+  const rowLength = i16x8.splat(<i16>n);
+  for (let from: usize = 0; from < count; from += CHUNK) {
+    const chunk = min<usize>(CHUNK, count - from);
+    for (let i: usize = 0; i < chunk; i += 16) {
+      const place = INDICES + (i << 1);
+      const at = from + i;
+      storeIndices(place, v128.load(positions + at), v128.load(ranks + at), rowLength);
+    }
+    countIndicesInTurn(chunk, counts, others);
+  }
+}
+
 function countRunsOf<T, P>(
   ranks: usize,
   runs: usize,
@@ -103,7 +126,8 @@ function countRunsOf<T, P>(
           ring + (slices & 1 ? slice : 0) + <usize>(behind - slices * sliceStep) * sizeof<P>();
         findPositions<T, P>(at, count, <usize>step * sizeof<T>(), before, here);
       }
-      addPositions<T, P>(at, here, count, n, counts, counts + tableBytes);
+      if (sizeof<P>() === 1) addPositions8(at, here, count, n, counts, counts + tableBytes);
+      else addPositions<T, P>(at, here, count, n, counts, counts + tableBytes);
       ring += 2 * slice;
       counts += 2 * tableBytes;
     }
