@@ -108,8 +108,7 @@ describe('PyRadiomics and IBSI', () => {
       binWidth: 1,
       featureClasses: Object.keys(retired),
     });
-    for (const [key, tag] of Object.entries(retired))
-      expect(found[key]).toBeCloseTo(ibsi[tag], 11);
+    for (const [key, tag] of Object.entries(retired)) expect(found[key]).toBeCloseTo(ibsi[tag], 11);
   });
 
   it('differ in kurtosis by 3 and in axis lengths by √(N/(N − 1))', () => {
