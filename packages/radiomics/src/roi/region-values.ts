@@ -121,6 +121,40 @@ export function gatherValues(
   return values;
 }
 
+/** Voxels from which on integers of 8 or 16 bits are counted over all that their type can hold. */
+const MANY = 1 << 15;
+
+/**
+ * Range and tally of integers of 8 or 16 bits in one pass, where there are so many of them that clearing and
+ * searching a table of all values costs less than another pass; otherwise undefined.
+ */
+export function tallyAtOnce(
+  { data, starts, step }: ValueSource,
+  runs: Int32Array,
+  count: number,
+  workspace: Workspace,
+): { range: ValueRange; tally: ValueTally } | undefined {
+  const bits = 8 * data.BYTES_PER_ELEMENT;
+  if (count < MANY || bits > 16) return undefined;
+  const signed = data instanceof Int8Array || data instanceof Int16Array;
+  const lowest = signed ? -(2 ** (bits - 1)) : 0;
+  const counts = workspace.uint32('valueTally', 2 ** bits);
+  for (let r = 0; r < runs.length; r += 2) {
+    let i = starts[r >> 1];
+    const length = runs[r + 1] - runs[r];
+    for (let k = 0; k < length; k++, i += step) counts[data[i] - lowest]++;
+  }
+  let first = 0;
+  while (counts[first] === 0) first++;
+  let last = counts.length - 1;
+  while (counts[last] === 0) last--;
+  const [minimum, maximum] = [lowest + first, lowest + last];
+  return {
+    range: { minimum, maximum, nanCount: 0, infiniteCount: 0 },
+    tally: { first: minimum, counts: counts.subarray(first, last + 1) },
+  };
+}
+
 /** Count integers by their value. */
 export function tallyValues(
   { data, starts, step }: ValueSource,

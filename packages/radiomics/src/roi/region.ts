@@ -8,6 +8,7 @@ import {
   gatherValues,
   rangeOfValues,
   sourceOfValues,
+  tallyAtOnce,
   tallyValues,
   type ValueRange,
   type ValueSource,
@@ -88,12 +89,13 @@ export function cutRegion(
   const count = voxelsOf(runs);
   expectLargeEnough(count, size, options);
   const source = sourceOfValues(image.data, runs, box, workspace);
-  const range = rangeOfValues(source, runs, count);
+  const atOnce = tallyAtOnce(source, runs, count, workspace);
+  const range = atOnce?.range ?? rangeOfValues(source, runs, count);
   expectNumbers(range, count, options, () => firstNonFinite(source, runs, box));
   const { data } = image.data;
   const integer = !(data instanceof Float32Array || data instanceof Float64Array);
   let values: Float64Array | undefined;
-  let tally: ValueTally | undefined;
+  let tally = atOnce?.tally;
   // Counting beats sorting unless the integers are spread far wider than there are voxels.
   const countable = integer && range.maximum - range.minimum < 8 * count + 4096;
   return {
