@@ -1,14 +1,21 @@
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
-import { build } from 'esbuild';
+import { build, type OutputFile } from 'esbuild';
 import { describe, expect, it } from 'vitest';
 import { wasmKernelForEsbuild } from '../../../scripts/build/wasm-kernel.js';
 import { workerSourceForEsbuild } from '../../../scripts/build/worker-source.js';
 
 const entry = fileURLToPath(new URL('../src/index.ts', import.meta.url));
 
-/** What a page that imports some names of this package carries: everything they need, gzipped. */
-async function bundleOf(names: readonly string[]): Promise<{ gzipped: number; text: string }> {
+/**
+ * What a page that imports some names of this package carries: everything they need, gzipped.
+ *
+ * @param splitting leave out what is imported on demand
+ */
+async function bundleOf(
+  names: readonly string[],
+  splitting = false,
+): Promise<{ gzipped: number; text: string }> {
   const result = await build({
     stdin: {
       contents: `export { ${names.join(', ')} } from ${JSON.stringify(entry)};`,
@@ -21,10 +28,24 @@ async function bundleOf(names: readonly string[]): Promise<{ gzipped: number; te
     target: 'es2022',
     platform: 'neutral',
     mainFields: ['module', 'main'],
+    splitting,
+    outdir: 'unwritten',
     plugins: [workerSourceForEsbuild(), wasmKernelForEsbuild()],
   });
-  const [{ contents, text }] = result.outputFiles;
-  return { gzipped: gzipSync(contents).length, text };
+  const loaded = filesLoadedWith(result.outputFiles);
+  const text = loaded.map((file) => file.text).join('\n');
+  return { gzipped: gzipSync(text).length, text };
+}
+
+/** The entry and what it imports statically, directly or not: what is imported on demand is not loaded. */
+function filesLoadedWith(files: readonly OutputFile[]): OutputFile[] {
+  const loaded = new Set([files.find(({ path }) => path.endsWith('stdin.js'))!]);
+  for (const { text } of loaded) {
+    for (const [, name] of text.matchAll(/(?:from|^import)\s*"\.\/([^"]+)"/g)) {
+      loaded.add(files.find(({ path }) => path.endsWith(`/${name}`))!);
+    }
+  }
+  return [...loaded];
 }
 
 describe('what a page has to load', () => {
@@ -33,6 +54,12 @@ describe('what a page has to load', () => {
     const names = ['discretise', ...families, ...families.map((name) => `${name}Features`)];
     const { gzipped } = await bundleOf(names);
     expect(gzipped).toBeLessThan(60_000);
+  });
+
+  it('is at most 120 kB for extractFeatures with every filter, and no worker', async () => {
+    const { gzipped, text } = await bundleOf(['extractFeatures'], true);
+    expect(gzipped).toBeLessThan(120_000);
+    expect(text).not.toContain('extractShare');
   });
 
   it('holds no filter, no file format and no other family for one of them', async () => {

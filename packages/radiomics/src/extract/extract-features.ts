@@ -5,7 +5,6 @@ import type { Settings } from '../settings/settings.js';
 import { splitTaskOptions, type WithTaskOptions } from '../settings/task-options.js';
 import { computeFeatures } from './compute-features.js';
 import { planOf } from './extraction-plan.js';
-import { extractRegionParallel } from './parallel/extract-region-parallel.js';
 import { prepareCase } from './prepare-case.js';
 
 /**
@@ -76,6 +75,8 @@ async function extractAtLength(
   task: LongTaskOptions,
 ): Promise<Record<string, number>> {
   throwIfAborted(task.signal);
+  // On demand: it carries the code of the workers, larger than all the rest.
+  const { extractRegionParallel } = await import('./parallel/extract-region-parallel.js');
   const plan = planOf(settings);
   return extractRegionParallel(prepareCase(image, mask, plan.settings), plan, settings, task);
 }
