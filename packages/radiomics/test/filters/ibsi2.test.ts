@@ -81,7 +81,7 @@ describe('response maps of IBSI 2, phase 1', () => {
 /** Every filter on an image of any shape. */
 const filters: [
   string,
-  (image: Volume, boundary: Boundary, within?: Box | undefined) => Volume<Float64Array>,
+  (image: Volume, boundary: Boundary, within?: Box) => Volume<Float64Array>,
 ][] = [
   [
     'meanFilter',

@@ -7,8 +7,6 @@ const STEP: usize = 64;
 /** Memory from here on belongs to the caller. */
 export const heapBase: usize = __heap_base;
 
-// @ts-ignore: decorator
-@inline
 function convolve<T>(
   source: usize,
   groups: i32,
@@ -63,8 +61,6 @@ function convolve<T>(
   }
 }
 
-// @ts-ignore: decorator
-@inline
 function convolvePair<T>(
   source: usize,
   groups: i32,
@@ -147,34 +143,82 @@ function convolvePair<T>(
  * out[i] = Σ_k taps[k] · in[i + offsets[k]] for `groups` runs of `width` bytes. Offsets are in bytes.
  */
 export function convolve64(
-  source: usize, groups: i32, width: usize, sourceGroup: usize, targetGroup: usize,
-  offsets: usize, taps: usize, count: usize, target: usize,
+  source: usize,
+  groups: i32,
+  width: usize,
+  sourceGroup: usize,
+  targetGroup: usize,
+  offsets: usize,
+  taps: usize,
+  count: usize,
+  target: usize,
 ): void {
   convolve<f64>(source, groups, width, sourceGroup, targetGroup, offsets, taps, count, target);
 }
 
 export function convolve32(
-  source: usize, groups: i32, width: usize, sourceGroup: usize, targetGroup: usize,
-  offsets: usize, taps: usize, count: usize, target: usize,
+  source: usize,
+  groups: i32,
+  width: usize,
+  sourceGroup: usize,
+  targetGroup: usize,
+  offsets: usize,
+  taps: usize,
+  count: usize,
+  target: usize,
 ): void {
   convolve<f32>(source, groups, width, sourceGroup, targetGroup, offsets, taps, count, target);
 }
 
 /** Two filters over the same samples; the second one's taps follow the first one's. */
 export function convolvePair64(
-  source: usize, groups: i32, width: usize, sourceGroup: usize, targetGroup: usize,
-  offsets: usize, taps: usize, count: usize, first: usize, second: usize,
+  source: usize,
+  groups: i32,
+  width: usize,
+  sourceGroup: usize,
+  targetGroup: usize,
+  offsets: usize,
+  taps: usize,
+  count: usize,
+  first: usize,
+  second: usize,
 ): void {
   convolvePair<f64>(
-    source, groups, width, sourceGroup, targetGroup, offsets, taps, count, first, second,
+    source,
+    groups,
+    width,
+    sourceGroup,
+    targetGroup,
+    offsets,
+    taps,
+    count,
+    first,
+    second,
   );
 }
 
 export function convolvePair32(
-  source: usize, groups: i32, width: usize, sourceGroup: usize, targetGroup: usize,
-  offsets: usize, taps: usize, count: usize, first: usize, second: usize,
+  source: usize,
+  groups: i32,
+  width: usize,
+  sourceGroup: usize,
+  targetGroup: usize,
+  offsets: usize,
+  taps: usize,
+  count: usize,
+  first: usize,
+  second: usize,
 ): void {
   convolvePair<f32>(
-    source, groups, width, sourceGroup, targetGroup, offsets, taps, count, first, second,
+    source,
+    groups,
+    width,
+    sourceGroup,
+    targetGroup,
+    offsets,
+    taps,
+    count,
+    first,
+    second,
   );
 }
