@@ -38,10 +38,10 @@ export function listTable(table: usize, length: usize, list: usize): usize {
   let end = list;
   for (let key: usize = 0; key < length; key++) {
     const sum = load<f64>(table + (key << 3));
-    if (sum === 0) continue;
+    // Written always and kept by the step: which keys there are cannot be predicted.
     store<f64>(end, <f64>key);
     store<f64>(end, sum, 8);
-    end += 16;
+    end += sum === 0 ? 0 : 16;
   }
   return end;
 }
