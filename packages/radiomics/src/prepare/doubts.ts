@@ -6,20 +6,20 @@ import type { Region } from '../roi/region.js';
  * cells of a symmetric co-occurrence matrix of 16 gray levels, so that most of the matrix is chance. A
  * convention of this package.
  */
-export const DOUBTFUL_VOXELS = 64;
+const DOUBTFUL_VOXELS = 64;
 
 /**
  * Fewer gray levels than this make texture doubtful: from 16 to 128 bins, a study of PET that PyRadiomics'
  * FAQ cites found that texture differs little (Tixier et al. 2012, J Nucl Med 53:693–700).
  */
-export const DOUBTFUL_GRAY_LEVELS = 16;
+const DOUBTFUL_GRAY_LEVELS = 16;
 
 /**
  * From this share of voxels with the smallest value of the whole image on, a region is taken to reach
  * beyond the body: padding, masked background and clamped values have that value, tissue seldom has. A
  * convention of this package; a tenth is more than the outermost voxels of a careful outline.
  */
-export const DOUBTFUL_BACKGROUND_SHARE = 0.1;
+const DOUBTFUL_BACKGROUND_SHARE = 0.1;
 
 /** What is known of a region beside its values. */
 export interface RegionCircumstances {
