@@ -34,7 +34,7 @@ export type IbsiFamilyName =
 
 /**
  * Extraction by the definitions of the Image Biomarker Standardisation Initiative (IBSI 1, reference manual
- * version 11) under its tags. The string `'ibsi'` stands for `{ definitions: 'ibsi' }`.
+ * arXiv:1612.07003) under its tags. The string `'ibsi'` stands for `{ definitions: 'ibsi' }`.
  *
  * The steps follow each other as in the manual: interpolation, rounding, re-segmentation of the intensity
  * mask by range and by outliers, discretisation. The morphological mask is not re-segmented.

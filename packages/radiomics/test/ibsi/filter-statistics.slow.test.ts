@@ -1,5 +1,3 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Volume } from '@steatosis/core';
 import { describe, expect, it } from 'vitest';
 import { laplacianOfGaussianFir } from '../../src/filters/ibsi-filters/laplacian-of-gaussian-fir.js';
@@ -8,15 +6,9 @@ import { separableWavelet } from '../../src/filters/ibsi-filters/separable-wavel
 import { extractIbsiFeatures } from '../../src/ibsi/extract-ibsi.js';
 import type { IbsiSettings } from '../../src/ibsi/settings.js';
 import { missedRows, readReference } from '../support/ibsi-reference.js';
-import { readNifti } from '../support/nifti.js';
+import { hasCtPhantom, readCtPhantom, tellIfSkipped } from '../support/ibsi-ct-phantom.js';
 
-// The CT phantom of IBSI is CC BY-NC 3.0 and not part of this project; see ct-phantom.slow.test.ts.
-const folder = process.env['STEATOSIS_IBSI_DATA'];
-const phantom = join(folder ?? '', 'ibsi1', 'ct_phantom');
-const available = folder !== undefined && existsSync(phantom);
-const why = available
-  ? ''
-  : ' (skipped: STEATOSIS_IBSI_DATA names no folder with ibsi1/ct_phantom)';
+tellIfSkipped();
 
 type Filter = (image: Volume, planar: boolean) => Volume;
 
@@ -44,7 +36,7 @@ const filters: Record<string, Filter | undefined> = {
     }),
 };
 
-describe.skipIf(!available)(`statistics of filtered images, IBSI 2 phase 2${why}`, () => {
+describe.skipIf(!hasCtPhantom)('statistics of filtered images, IBSI 2 phase 2', () => {
   const reference = readReference('filter-statistics');
 
   it.each(
@@ -62,8 +54,7 @@ describe.skipIf(!available)(`statistics of filtered images, IBSI 2 phase 2${why}
         ? {}
         : { resampling: { spacing: [1, 1, 1], interpolation: 'cubic spline', round: true } }),
     };
-    const image = readNifti(join(phantom, 'phantom.nii.gz'));
-    const mask = readNifti(join(phantom, 'mask.nii.gz'));
+    const { image, mask } = readCtPhantom();
     const features = extractIbsiFeatures(image, mask, settings);
     expect(Object.keys(features)).toHaveLength(18);
     expect(missedRows(features, reference[id])).toEqual([]);
