@@ -77,6 +77,7 @@ describe('settings', () => {
     ['sigma', [0]],
     ['sigma', 3],
     ['lbp2DMethod', 'nri'],
+    ['logKernel', 'fir'],
     ['lbp3DIcosphereSubdivision', 12],
     ['kernelRadius', 0],
     ['initValue', 'nan'],
@@ -326,6 +327,6 @@ describe('parameter files', () => {
     ];
     const known: string[] = Object.keys(settingRules);
     expect(schema.filter((key) => !known.includes(key))).toEqual([]);
-    expect(known.filter((key) => !schema.includes(key))).toEqual(['nanPolicy']);
+    expect(known.filter((key) => !schema.includes(key))).toEqual(['nanPolicy', 'logKernel']);
   });
 });

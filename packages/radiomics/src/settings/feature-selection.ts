@@ -205,7 +205,7 @@ function choiceOfKey(key: string): Choice {
 const IMAGE_NAMES = {
   Original: /^original$/,
   Wavelet: /^wavelet\d*-[HL]{1,3}$/,
-  LoG: /^log-sigma-\d+-\d+-mm-3D$/,
+  LoG: /^log-sigma-\d+-\d+-mm-[23]D$/,
   Square: /^square$/,
   SquareRoot: /^squareroot$/,
   Logarithm: /^logarithm$/,

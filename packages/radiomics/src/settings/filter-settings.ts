@@ -14,6 +14,12 @@ export interface FilterSettings {
   start_level?: number;
   /** LoG: standard deviations of the Gaussian in mm, each > 0. No default: LoG needs it. */
   sigma?: readonly number[];
+  /**
+   * LoG: `'recursive'` is SimpleITK's filter, multiplied by σ², which PyRadiomics uses; `'ibsi'` the sampled
+   * one of IBSI 2, cut off after 4 σ, not multiplied, in planes with `force2D` (then across z, and named
+   * `log-sigma-1-0-mm-2D`). Default `'recursive'`.
+   */
+  logKernel?: 'recursive' | 'ibsi';
   /** Gradient: per mm (true) or per voxel. Default true. */
   gradientUseSpacing?: boolean;
   /** LBP2D: radius of the circle of neighbours in voxels, > 0. Default 1. */
@@ -38,6 +44,7 @@ export const FILTER_DEFAULTS = {
   level: 1,
   start_level: 0,
   sigma: [],
+  logKernel: 'recursive',
   gradientUseSpacing: true,
   lbp2DRadius: 1,
   lbp2DSamples: 8,

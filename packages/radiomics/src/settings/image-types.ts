@@ -11,7 +11,7 @@ export type ImageTypeSettings = FilterSettings & TextureSettings;
 const FILTER_KEYS = {
   Original: [],
   Wavelet: ['wavelet', 'level', 'start_level'],
-  LoG: ['sigma'],
+  LoG: ['sigma', 'logKernel'],
   Square: [],
   SquareRoot: [],
   Logarithm: [],

@@ -10,7 +10,7 @@ import { VOXEL_DEFAULTS } from './voxel-settings.js';
 const SECTIONS = ['setting', 'featureClass', 'imageType', 'voxelSetting'];
 
 /** Settings that PyRadiomics does not have: its files hold choices in sections of their own. */
-const OUR_KEYS = ['featureClasses', 'imageTypes', 'nanPolicy'];
+const OUR_KEYS = ['featureClasses', 'imageTypes', 'nanPolicy', 'logKernel'];
 
 /** Classes of a parameter file that chooses none, `shape2D` among them where there are planes. */
 const ALL_CLASSES = ['shape', 'firstorder', 'glcm', 'glrlm', 'glszm', 'ngtdm', 'gldm'];

@@ -126,6 +126,10 @@ export const settingRules = {
     accepts: (value) => Array.isArray(value) && value.length > 0 && value.every(isPositive),
     expected: 'a list of numbers > 0, in mm',
   },
+  logKernel: {
+    accepts: (value) => value === 'recursive' || value === 'ibsi',
+    expected: 'recursive or ibsi',
+  },
   gradientUseSpacing: flag,
   lbp2DRadius: positiveRule(),
   lbp2DSamples: integerRule(1, 53),

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { localBinaryPattern3D, type LocalBinaryPattern3DOptions } from '../../src/index.js';
 import { icosphere } from '../../src/filters/lbp3d/icosphere.js';
 import { lbp3DType } from '../../src/filters/lbp3d/lbp3d-type.js';
-import { DEFAULTS } from '../../src/settings/settings.js';
+import { DEFAULTS, type ResolvedSettings } from '../../src/settings/settings.js';
 import { type PackedArray, readJson, unpack } from '../support/fixtures.js';
 
 const { cases, spheres } = readJson('filters/lbp3d.json.gz') as {
@@ -11,7 +11,7 @@ const { cases, spheres } = readJson('filters/lbp3d.json.gz') as {
     id: string;
     size: Vector3;
     image: PackedArray;
-    settings: Partial<typeof DEFAULTS>;
+    settings: Partial<ResolvedSettings>;
     responses: Record<string, PackedArray>;
   }[];
   spheres: { subdivisions: number; radius: number; points: PackedArray }[];
@@ -86,14 +86,12 @@ it('refuses what cannot be', () => {
 it('warns when texture is taken within planes', () => {
   const volume = createVolume(new Float32Array(27), [3, 3, 3]);
   expect(derive(volume, {}).warnings).toEqual([]);
-  expect(derive(volume, { force2D: true as never }).warnings).toEqual([
-    expect.stringContaining('force2D'),
-  ]);
+  expect(derive(volume, { force2D: true }).warnings).toEqual([expect.stringContaining('force2D')]);
 });
 
 function derive(
   image: Volume,
-  settings: Partial<typeof DEFAULTS>,
+  settings: Partial<ResolvedSettings>,
 ): { images: Record<string, Volume>; warnings: string[] } {
   const warnings: string[] = [];
   const derived = lbp3DType.derive(image, {

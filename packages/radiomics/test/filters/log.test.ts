@@ -1,6 +1,6 @@
 import { cropVolume, createVolume, denseData, type Box, type Vector3 } from '@steatosis/core';
 import { expect, it } from 'vitest';
-import { extractFeatures, laplacianOfGaussian } from '../../src/index.js';
+import { extractFeatures, laplacianOfGaussian, laplacianOfGaussianFir } from '../../src/index.js';
 import { logType } from '../../src/filters/log/log-type.js';
 import { DEFAULTS } from '../../src/settings/settings.js';
 import { type PackedArray, readJson, unpack } from '../support/fixtures.js';
@@ -119,4 +119,30 @@ it('is an image type of the extraction', () => {
   const response = laplacianOfGaussian(image, { sigmaMm: 2 }).data.data;
   const mean = response.reduce((sum, value) => sum + value, 0) / 512;
   expect(features['log-sigma-2-0-mm-3D_firstorder_Mean']).toBeCloseTo(mean, 9);
+});
+
+it("takes IBSI's filter where the settings say so", () => {
+  const size: Vector3 = [9, 8, 3];
+  const image = createVolume(
+    Int16Array.from({ length: 216 }, (_, i) => (i * 37) % 256),
+    size,
+    { spacing: [1, 1, 2] },
+  );
+  const mask = createVolume(new Uint8Array(216).fill(1), size, { spacing: [1, 1, 2] });
+  const featureClasses = { firstorder: ['Maximum'] };
+  const imageTypes = { LoG: { sigma: [1.5], logKernel: 'ibsi' as const } };
+  for (const planar of [false, true]) {
+    const name = `log-sigma-1-5-mm-${planar ? '2D' : '3D'}`;
+    const features = extractFeatures(image, mask, { featureClasses, imageTypes, force2D: planar });
+    const response = laplacianOfGaussianFir(image, { sigmaMm: 1.5, planar });
+    expect(features).toEqual({ [`${name}_firstorder_Maximum`]: Math.max(...response.data.data) });
+  }
+  expect(() =>
+    extractFeatures(image, mask, {
+      featureClasses,
+      imageTypes,
+      force2D: true,
+      force2Ddimension: 1,
+    }),
+  ).toThrow(expect.objectContaining({ code: 'INVALID_SETTING', key: 'force2Ddimension' }));
 });
