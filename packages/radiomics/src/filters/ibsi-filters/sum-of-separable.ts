@@ -27,7 +27,7 @@ export function sumOfSeparable(
   const [total, ...others] = filters.map(
     (along) => convolveSeparable(samples, box, passesAlong(along), false)[0] as Float64Array,
   );
-  for (const other of others) other.forEach((value, i) => (total[i] += value));
-  if (scale !== 1) total.forEach((value, i) => (total[i] = value * scale));
+  for (const other of others) for (let i = 0; i < total.length; i++) total[i] += other[i];
+  if (scale !== 1) for (let i = 0; i < total.length; i++) total[i] *= scale;
   return volumeLike(like, total);
 }

@@ -106,5 +106,8 @@ function pointwise(
 ): Volume<Float64Array> {
   const { like } = wantedBox(image, within);
   const apply = make(largestMagnitude(image));
-  return volumeLike(like, Float64Array.from(denseData(like), apply));
+  const values = denseData(like);
+  const result = new Float64Array(values.length);
+  for (let i = 0; i < values.length; i++) result[i] = apply(values[i]);
+  return volumeLike(like, result);
 }

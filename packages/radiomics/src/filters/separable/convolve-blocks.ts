@@ -6,7 +6,7 @@ import { type SeparableKernel, separableKernel } from './separable-kernel.js';
 /** Longest block along x. */
 const LONGEST = 256;
 /** Blocks along y and z are short, so that what is made of one stays in the cache … */
-const SHORTEST = 16;
+const SHORTEST = 24;
 /** … but longer for filters that reach far, which would visit the same samples again and again. */
 export const LONGEST_ACROSS = 64;
 /** Samples of a block with all that its filters reach. */
