@@ -8,6 +8,16 @@ import { planOf } from './extraction-plan.js';
 import { prepareCase } from './prepare-case.js';
 
 /**
+ * With `workers` among its settings `extractFeatures` returns a promise: the image types, or the families of each image where types are few, are
+ * shared out among threads: the same values to the last bit, for large regions in less time. Threads are
+ * kept for the next call and do not hold up the end of a process.
+ */
+export function extractFeatures(
+  image: Volume,
+  mask: Volume,
+  settings: Settings & LongTaskOptions & { workers: number },
+): Promise<Record<string, number>>;
+/**
  * Radiomics features of one region of an image, with the names, defaults and values of PyRadiomics or, with
  * `settings: 'ibsi'` or {@link IbsiSettings}, with those of IBSI (see {@link extractIbsiFeatures}).
  *
@@ -46,16 +56,6 @@ export function extractFeatures(
   mask: Volume,
   settings?: Settings | AnyIbsiSettings,
 ): Record<string, number>;
-/**
- * With `workers` among the settings the image types, or the families of each image where types are few, are
- * shared out among threads: the same values to the last bit, for large regions in less time. Threads are
- * kept for the next call and do not hold up the end of a process.
- */
-export function extractFeatures(
-  image: Volume,
-  mask: Volume,
-  settings: Settings & LongTaskOptions & { workers: number },
-): Promise<Record<string, number>>;
 export function extractFeatures(
   image: Volume,
   mask: Volume,

@@ -11,7 +11,7 @@ export interface HistogramMeasures {
 }
 
 /** A gradient of the histogram, in voxels per level, and the level where it is. */
-export interface HistogramSlope {
+interface HistogramSlope {
   gradient: number;
   level: number;
 }

@@ -219,6 +219,3 @@ export const statisticsTable = {
     compute: (d) => Math.sqrt(d.energy(0) / d.count),
   },
 } as const satisfies IbsiTable<ValueDistribution>;
-
-/** Tags of the intensity-based statistics. */
-export type StatisticsTag = keyof typeof statisticsTable;

@@ -94,6 +94,3 @@ export const volumeHistogramTable = {
    */
   ivh_auc: { tag: 'ivh_auc', name: 'Area under the IVH curve', compute: (h) => h.area() },
 } as const satisfies IbsiTable<VolumeHistogram>;
-
-/** Tags of the intensity–volume histogram features. */
-export type VolumeHistogramTag = keyof typeof volumeHistogramTable;

@@ -160,6 +160,3 @@ export const cooccurrenceTable = {
     compute: (m) => glcmTable.Imc2(m),
   },
 } as const satisfies IbsiTable<GlcmMeasures>;
-
-/** Tags of the co-occurrence features, without aggregation. */
-export type CooccurrenceTag = keyof typeof cooccurrenceTable;

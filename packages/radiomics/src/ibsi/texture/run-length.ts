@@ -104,6 +104,3 @@ export const runLengthTable = {
     compute: (m) => glrlmTable.RunEntropy(m),
   },
 } as const satisfies IbsiTable<LevelSizeMeasures>;
-
-/** Tags of the run-length features, without aggregation. */
-export type RunLengthTag = keyof typeof runLengthTable;

@@ -104,6 +104,3 @@ export const sizeZoneTable = {
     compute: (m) => glszmTable.ZoneEntropy(m),
   },
 } as const satisfies IbsiTable<LevelSizeMeasures>;
-
-/** Tags of the size-zone features, without aggregation. */
-export type SizeZoneTag = keyof typeof sizeZoneTable;

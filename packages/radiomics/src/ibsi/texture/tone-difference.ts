@@ -62,6 +62,3 @@ export const toneDifferenceTable = {
    */
   ngt_strength: { tag: 'ngt_strength', name: 'Strength', compute: (m) => ngtdmTable.Strength(m) },
 } as const satisfies IbsiTable<NgtdmMeasures>;
-
-/** Tags of the gray-tone difference features, without aggregation. */
-export type ToneDifferenceTag = keyof typeof toneDifferenceTable;
