@@ -82,6 +82,30 @@ describe('diagnostics', () => {
     expect(without.mask.hash).toBeUndefined();
   });
 
+  it.each([
+    ['resampled', { resampledPixelSpacing: [1, 1, 1] }, [0.5, 0.5, 1]],
+    ['corrected', { correctMask: true }, [0.5, 0.5, 1]],
+    ['within the tolerance', { geometryTolerance: 0.1 }, [0.05, 0.05, 0]],
+  ] as const)('describes a mask on another grid that is %s', (_, settings, origin) => {
+    const image = createVolume(
+      Int16Array.from({ length: 512 }, (_, i) => (i * 37) % 101),
+      [8, 8, 8],
+    );
+    const inner = (i: number) => (i >= 1 && i < 7 ? 1 : 0);
+    const mask = createVolume(
+      Uint8Array.from({ length: 512 }, (_, i) => inner(i & 7) * inner((i >> 3) & 7) * inner(i >> 6)),
+      [8, 8, 8],
+      { origin: [...origin] },
+    );
+    const { features, diagnostics } = extractWithDiagnostics(image, mask, settings);
+    expect(features).toEqual(extractFeatures(image, mask, settings));
+    expect(diagnostics.mask).toMatchObject({
+      boundingBox: { start: [1, 1, 1], size: [6, 6, 6] },
+      voxelCount: 216,
+      mean: NaN,
+    });
+  });
+
   it('warns of what makes a region doubtful, once for each reason', () => {
     const codes = (values: number[], settings: Settings = {}) => {
       const image = createVolume(Int16Array.from(values), [values.length / 4, 4, 1]);

@@ -1,4 +1,4 @@
-import { denseData, type Grid, gridOf, type Volume } from '@steatosis/core';
+import { denseData, type Grid, gridOf, sameGrid, type Volume } from '@steatosis/core';
 import type { ImageTypes } from '../settings/image-types.js';
 import type { ResolvedSettings } from '../settings/settings.js';
 import { packageVersion } from '../version.js';
@@ -73,8 +73,8 @@ export function describeExtraction(
 ): Diagnostics {
   const { original, corrected, interpolated, resegmented } = prepared;
   const { label, additionalInfo } = plan.settings;
-  // A mask that had to be corrected has no values of the image: it may lie anywhere.
-  const valuesOf = corrected === undefined ? original.image : undefined;
+  // A mask on another grid, to be corrected or resampled, has no values of the image: it may lie anywhere.
+  const valuesOf = sameGrid(original.image, original.mask) ? original.image : undefined;
   return {
     versions: { '@steatosis/radiomics': packageVersion() },
     settings: plainSettings(plan.settings),
