@@ -1,5 +1,5 @@
 import { EPSILON, EPSILON_PER_CELL } from '../kernels/logarithms.js';
-import type { GlcmMeasures } from './glcm-measures.js';
+import type { PairMeasures } from './pair-measures.js';
 import type { FeatureTable } from './family.js';
 
 /**
@@ -243,7 +243,7 @@ export const glcmTable = {
    * Source: Haralick et al. 1973 (f4); IBSI UR99.
    */
   SumSquares: (m) => m.row.variance,
-} as const satisfies FeatureTable<GlcmMeasures>;
+} as const satisfies FeatureTable<PairMeasures>;
 
 /** Names that PyRadiomics retired, by their identity with current ones. */
 export const glcmDeprecatedTable = {
@@ -287,7 +287,7 @@ export const glcmDeprecatedTable = {
    * Source: Haralick et al. 1973 (f7); IBSI OEEB.
    */
   SumVariance: (m) => glcmTable.ClusterTendency(m),
-} as const satisfies FeatureTable<GlcmMeasures>;
+} as const satisfies FeatureTable<PairMeasures>;
 
 /** Names of the co-occurrence features. */
 export type GlcmFeatureName = keyof typeof glcmTable;

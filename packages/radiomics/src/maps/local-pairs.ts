@@ -1,6 +1,5 @@
 import { compileKernel, type Vector3 } from '@steatosis/core';
-import type { GlcmMeasures } from '../features/glcm-measures.js';
-import { EPSILON_PER_CELL } from '../kernels/logarithms.js';
+import { PAIR_RESULTS, PairMeasures } from '../features/pair-measures.js';
 import type { Neighbourhood } from './neighbourhood.js';
 import bytes from './pairs.as.ts?wasm';
 
@@ -10,7 +9,7 @@ export interface PairOptions {
   symmetric: boolean;
   /** One a direction; with them all directions are added up. */
   weights: readonly number[] | undefined;
-  /** Whether any feature needs the maximal correlation, which costs more than all others together. */
+  /** Whether any feature needs the maximal correlation, which costs about as much as all others together. */
   correlate: boolean;
 }
 
@@ -35,46 +34,15 @@ interface PairKernel {
   ): number;
 }
 
-/** Numbers that the kernel gives for each matrix. */
-const RESULTS = 31;
-/** Bits of mutual information that rounding can leave of none. */
-const INDEPENDENT = 1e-13;
+/** Numbers that the kernel gives for each matrix: the last is the maximal correlation. */
+const RESULTS = PAIR_RESULTS + 1;
 const PAGE = 65536;
 
 /** Compiled when first used. */
 let compiled: WebAssembly.Module | undefined;
 
-/** What co-occurrence features read. */
-type PairMeasures = Omit<GlcmMeasures, 'load' | 'loadCells'>;
-
 /** The co-occurrence matrices of a neighbourhood, one direction after the other. */
-export class LocalPairs implements PairMeasures {
-  readonly levels: Float64Array;
-  readonly highest: number;
-  energy = 0;
-  maximum = 0;
-  jointEntropy = 0;
-  rowEntropy = 0;
-  columnEntropy = 0;
-  occupiedCells = 0;
-  occupiedRows = 0;
-  occupiedColumns = 0;
-  covariance = 0;
-  readonly row = { mean: 0, variance: 0 };
-  readonly column = { mean: 0, variance: 0 };
-  readonly sum = { mean: 0, meanSquare: 0, second: 0, third: 0, fourth: 0, entropy: 0 };
-  readonly difference = {
-    mean: 0,
-    meanSquare: 0,
-    variance: 0,
-    entropy: 0,
-    inverse: 0,
-    inverseMoment: 0,
-    inverseNormalised: 0,
-    inverseMomentNormalised: 0,
-    inverseVariance: 0,
-  };
-
+export class LocalPairs extends PairMeasures {
   readonly #neighbourhood: Neighbourhood;
   readonly #options: PairOptions;
   readonly #kernel: PairKernel;
@@ -87,16 +55,14 @@ export class LocalPairs implements PairMeasures {
   readonly #members: Uint32Array;
   readonly #levels: Uint32Array;
   readonly #results: Float64Array;
-  #epsilonOfProducts = 0;
   #correlation = 0;
 
   constructor(neighbourhood: Neighbourhood, directions: readonly Vector3[], options: PairOptions) {
     const { ranks, members, levels, volume } = neighbourhood;
+    super(volume.grayLevels, volume.grayLevels.at(-1)!);
     compiled ??= compileKernel(bytes);
     const kernel = new WebAssembly.Instance(compiled).exports as unknown as PairKernel;
     const { weights } = options;
-    this.levels = volume.grayLevels;
-    this.highest = volume.grayLevels.at(-1)!;
     this.#neighbourhood = neighbourhood;
     this.#options = options;
     this.#kernel = kernel;
@@ -135,15 +101,6 @@ export class LocalPairs implements PairMeasures {
     }
   }
 
-  /** Whether all voxels of the region have one gray level; PyRadiomics' rule for MCC asks for it. */
-  get flat(): boolean {
-    return this.levels.length < 2;
-  }
-
-  get single(): boolean {
-    return this.occupiedRows === 1 && this.occupiedColumns === 1;
-  }
-
   /** Measure the neighbourhood; `visit` is called for every matrix that is not empty. */
   measure(visit: () => void): void {
     const { ranks, members, count, levels, present } = this.#neighbourhood;
@@ -167,55 +124,10 @@ export class LocalPairs implements PairMeasures {
       at.scratch,
     );
     for (let m = 0; m < matrices; m++) {
-      this.#read(this.#results, RESULTS * m);
+      this.read(this.#results, RESULTS * m);
+      this.#correlation = this.#results[RESULTS * m + PAIR_RESULTS];
       visit();
     }
-  }
-
-  #read(from: Float64Array, at: number): void {
-    const { row, column, sum, difference } = this;
-    this.energy = from[at + 1];
-    this.maximum = from[at + 2];
-    this.jointEntropy = from[at + 3];
-    this.occupiedCells = from[at + 4];
-    this.rowEntropy = from[at + 5];
-    this.occupiedRows = from[at + 6];
-    row.mean = from[at + 7];
-    row.variance = from[at + 8];
-    this.columnEntropy = from[at + 9];
-    this.occupiedColumns = from[at + 10];
-    column.mean = from[at + 11];
-    column.variance = from[at + 12];
-    sum.mean = from[at + 13];
-    sum.meanSquare = from[at + 14];
-    sum.second = from[at + 15];
-    sum.third = from[at + 16];
-    sum.fourth = from[at + 17];
-    sum.entropy = from[at + 18];
-    difference.mean = from[at + 19];
-    difference.meanSquare = from[at + 20];
-    difference.variance = from[at + 21];
-    difference.entropy = from[at + 22];
-    difference.inverse = from[at + 23];
-    difference.inverseMoment = from[at + 24];
-    difference.inverseNormalised = from[at + 25];
-    difference.inverseMomentNormalised = from[at + 26];
-    difference.inverseVariance = from[at + 27];
-    this.#epsilonOfProducts = from[at + 28];
-    this.covariance = from[at + 29];
-    this.#correlation = from[at + 30];
-  }
-
-  mutualInformation(): number {
-    const epsilon = this.occupiedCells - this.occupiedRows * this.occupiedColumns;
-    const information =
-      this.rowEntropy + this.columnEntropy - this.jointEntropy + epsilon * EPSILON_PER_CELL;
-    return information > INDEPENDENT ? information : 0;
-  }
-
-  jointEntropyDeficit(): number {
-    const epsilon = this.#epsilonOfProducts - this.occupiedCells * EPSILON_PER_CELL;
-    return this.jointEntropy - this.rowEntropy - this.columnEntropy + epsilon;
   }
 
   /** Of a flat neighbourhood 0, unlike that of a flat region: only there PyRadiomics' Q is 1×1. */
