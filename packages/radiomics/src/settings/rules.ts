@@ -118,7 +118,7 @@ export const settingRules = {
   wavelet: {
     accepts: (value) => typeof value === 'string' && waveletNames().includes(value),
     expected:
-      'the name of a wavelet: haar, db1 … db38, sym2 … sym20, coif1 … coif17, bior1.1 … bior6.8, dmey',
+      'the name of a wavelet: haar, db1 … db38, sym2 … sym20, coif1 … coif17, bior1.1 … bior6.8, rbio1.1 … rbio6.8, dmey',
   },
   level: integerRule(1, 16),
   start_level: integerRule(0, 15),
