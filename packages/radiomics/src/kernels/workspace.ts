@@ -15,14 +15,6 @@ export class Workspace {
     return new Uint8Array(this.#zeroed(name, length), 0, length);
   }
 
-  uint16(name: string, length: number): Uint16Array {
-    return new Uint16Array(this.#zeroed(name, length * 2), 0, length);
-  }
-
-  uint16Unset(name: string, length: number): Uint16Array {
-    return new Uint16Array(this.#buffer(name, length * 2), 0, length);
-  }
-
   uint32(name: string, length: number): Uint32Array {
     return new Uint32Array(this.#zeroed(name, length * 4), 0, length);
   }
