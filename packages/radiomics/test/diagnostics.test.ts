@@ -93,7 +93,10 @@ describe('diagnostics', () => {
     );
     const inner = (i: number) => (i >= 1 && i < 7 ? 1 : 0);
     const mask = createVolume(
-      Uint8Array.from({ length: 512 }, (_, i) => inner(i & 7) * inner((i >> 3) & 7) * inner(i >> 6)),
+      Uint8Array.from(
+        { length: 512 },
+        (_, i) => inner(i & 7) * inner((i >> 3) & 7) * inner(i >> 6),
+      ),
       [8, 8, 8],
       { origin: [...origin] },
     );
