@@ -41,7 +41,7 @@ export interface LocalBinaryPattern3D {
  *
  * const ramp = createVolume(Int16Array.from({ length: 125 }, (_, i) => 10 * (i % 5)), [5, 5, 5]);
  * const { orders } = localBinaryPattern3D(ramp);
- * console.log(orders.length, orders[0].data.get(2, 2, 2).toFixed(4)); // 2 '13.4087'
+ * console.log(orders.length, orders[0].data.get(2, 2, 2).toFixed(4)); // 2 12.8930: 25 of 42 lie not below
  * ```
  */
 export function localBinaryPattern3D(
