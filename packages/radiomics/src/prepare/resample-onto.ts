@@ -80,7 +80,9 @@ function sampleAlongAxes(
   const voxelwise = exact
     ? (x: number, y: number, z: number) => kernel.at(xs[x], ys[y], zs[z])
     : onRows(mapping, kernel);
-  if (separable === undefined || (separable.jumps && !exact)) {
+  // Across a single slice, filters leave nothing but rounding: summed in SimpleITK's order it is SimpleITK's.
+  const oneSlice = exact && mapping.to.size.includes(1);
+  if (oneSlice || separable === undefined || (separable.jumps && !exact)) {
     if (exact) sampleEach(voxelwise, field, grid.size, result);
     else samplePointwise(mapping, kernel, wholeGrid(grid), result);
     return;
