@@ -61,15 +61,20 @@ export class LocalDifferences implements NgtdmMeasures {
   voxels = 0;
   readonly #neighbourhood: Neighbourhood;
   readonly #steps: Int32Array;
+  /** The gray level of each rank, 0 of rank 0. */
+  readonly #levelOf: Float64Array;
 
   constructor(neighbourhood: Neighbourhood, directions: readonly Vector3[]) {
     this.#neighbourhood = neighbourhood;
     this.#steps = neighbourhood.stepsOf(directions);
+    this.#levelOf = new Float64Array(neighbourhood.levels.length + 1);
   }
 
   measure(): void {
     const { members, count, ranks, levels, frequencies, present } = this.#neighbourhood;
     const steps = this.#steps;
+    const levelOf = this.#levelOf;
+    for (let i = 0; i < present; i++) levelOf[i + 1] = levels[i];
     const differences = new Float64Array(present);
     for (let k = 0; k < count; k++) {
       const p = members[k];
@@ -78,14 +83,9 @@ export class LocalDifferences implements NgtdmMeasures {
       for (let d = 0; d < steps.length; d++) {
         const ahead = ranks[p + steps[d]];
         const behind = ranks[p - steps[d]];
-        if (ahead !== 0) {
-          sum += levels[ahead - 1];
-          around++;
-        }
-        if (behind !== 0) {
-          sum += levels[behind - 1];
-          around++;
-        }
+        // Rank 0, the outside, has level 0: there is nothing to predict for the processor.
+        sum += levelOf[ahead] + levelOf[behind];
+        around += (ahead === 0 ? 0 : 1) + (behind === 0 ? 0 : 1);
       }
       if (around > 0) {
         differences[ranks[p] - 1] += Math.abs(levels[ranks[p] - 1] - sum / around);
