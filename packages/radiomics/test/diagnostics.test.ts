@@ -109,6 +109,19 @@ describe('diagnostics', () => {
     });
   });
 
+  it('describes a corrected mask with the values of the normalised image, as PyRadiomics does', () => {
+    const image = createVolume(
+      Int16Array.from({ length: 512 }, (_, i) => (i * 37) % 101),
+      [8, 8, 8],
+    );
+    const mask = createVolume(new Uint8Array(64).fill(1), [4, 4, 4], { origin: [2, 2, 2] });
+    const settings = { correctMask: true, normalize: true };
+    const { features, diagnostics } = extractWithDiagnostics(image, mask, settings);
+    expect(diagnostics.corrected).toMatchObject({ voxelCount: 64 });
+    expect(diagnostics.corrected!.mean).toBeCloseTo(features['original_firstorder_Mean'], 12);
+    expect(diagnostics.corrected!.minimum).toBe(features['original_firstorder_Minimum']);
+  });
+
   it('warns of what makes a region doubtful, once for each reason', () => {
     const codes = (values: number[], settings: Settings = {}) => {
       const image = createVolume(Int16Array.from(values), [values.length / 4, 4, 1]);

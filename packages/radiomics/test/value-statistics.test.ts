@@ -38,6 +38,31 @@ describe('statistics of values that hardly repeat', () => {
     );
   });
 
+  it('are exact for a flat region, whatever its value', () => {
+    fc.assert(
+      fc.property(
+        fc.double({ min: -1e9, max: 1e9, noNaN: true }),
+        fc.integer({ min: 1, max: 400 }),
+        (value, count) => {
+          const values = new Float64Array(count).fill(value);
+          const ones = new Float64Array(count).fill(1);
+          const flat = [
+            new ValueSample(values, value, value),
+            new ValueDistribution(values, ones),
+            new ValueDistribution(Float64Array.of(value), Float64Array.of(count)),
+          ];
+          for (const statistics of flat) {
+            expect(statistics.mean).toBe(value);
+            expect(statistics.moment(2)).toBe(0);
+            expect(statistics.meanAbsoluteDeviation()).toBe(0);
+            expect(statistics.meanAbsoluteDeviation(value, value)).toBe(0);
+          }
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+
   it('are those of the distribution', () => {
     fc.assert(
       fc.property(samples, ({ kind, count, seed }) => {

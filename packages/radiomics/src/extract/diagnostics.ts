@@ -87,7 +87,7 @@ export function describeExtraction(
     },
     ...(corrected === undefined
       ? {}
-      : { corrected: describeMask(corrected, label, original.image) }),
+      : { corrected: describeMask(corrected.mask, label, corrected.image) }),
     ...(interpolated === undefined
       ? {}
       : {

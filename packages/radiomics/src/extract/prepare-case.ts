@@ -17,8 +17,8 @@ export interface PreparationStage {
 export interface PreparedCase {
   /** As given. */
   original: PreparationStage;
-  /** The mask on the grid of the image, where it had to be resampled. */
-  corrected?: Volume;
+  /** The image, normalised if asked for, and the mask on its grid, where it had to be resampled. */
+  corrected?: PreparationStage;
   /** After resampling. */
   interpolated?: PreparationStage;
   /** The region after resegmentation. */
@@ -68,7 +68,7 @@ function placeMask({ image, mask }: PreparationStage, settings: ResolvedSettings
   const whole = { image, mask: onImage };
   const stage = settings.preCrop ? cropToRegion(image, onImage, settings) : whole;
   return {
-    ...(aligned === mask ? {} : { corrected: onImage }),
+    ...(aligned === mask ? {} : { corrected: whole }),
     shape: stage,
     texture: stage,
   };

@@ -40,7 +40,8 @@ export class ValueDistribution implements ValueStatistics {
       sum += counts[k] * values[k];
     }
     this.count = count;
-    this.mean = sum / count;
+    // The rounding of a sum would give a flat region a skewness of ±1.
+    this.mean = values[0] === values.at(-1) ? values[0] : sum / count;
   }
 
   get minimum(): number {
@@ -78,6 +79,7 @@ export class ValueDistribution implements ValueStatistics {
 
   meanAbsoluteDeviation(low = -Infinity, high = Infinity): number {
     const { values, counts } = this;
+    const all = low <= this.minimum && high >= this.maximum;
     let count = 0;
     let sum = 0;
     for (let k = 0; k < values.length; k++) {
@@ -85,7 +87,7 @@ export class ValueDistribution implements ValueStatistics {
       count += counts[k];
       sum += counts[k] * values[k];
     }
-    const mean = sum / count;
+    const mean = all ? this.mean : sum / count;
     let deviations = 0;
     for (let k = 0; k < values.length; k++) {
       if (values[k] < low || values[k] > high) continue;

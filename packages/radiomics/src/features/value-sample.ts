@@ -24,7 +24,8 @@ export class ValueSample implements ValueStatistics {
     this.minimum = minimum;
     this.maximum = maximum;
     this.count = values.length;
-    this.mean = sumOf(values) / values.length;
+    // The rounding of a sum would give a flat region a skewness of ±1.
+    this.mean = minimum === maximum ? minimum : sumOf(values) / values.length;
   }
 
   moment(power: 2 | 3 | 4): number {

@@ -50,7 +50,10 @@ export function normaliseImage(
     for (const value of values) if (!Number.isFinite(value)) nonFinite++;
     throw new CannotNormaliseError('not finite', nonFinite);
   }
-  if (!(variance > 0)) throw new CannotNormaliseError('constant', values.length);
+  // Rounding can leave a constant image a variance.
+  if (!(variance > 0) || values.every((value) => value === values[0])) {
+    throw new CannotNormaliseError('constant', values.length);
+  }
   const factor = 1 / Math.sqrt(variance);
   const bound = removeOutliers ?? Infinity;
   const result = new Float64Array(values.length);

@@ -120,6 +120,11 @@ describe('normaliseImage', () => {
     expect(failure(() => normaliseImage(constant)).message).toContain(
       'constant over its 60 voxels',
     );
+    // Whose sums do not come out even.
+    for (const value of [1 / 3, -7.7, 359.2102448427662]) {
+      const fraction = createVolume(new Float64Array(98).fill(value), [7, 7, 2]);
+      expect(failure(() => normaliseImage(fraction)).code).toBe('CANNOT_NORMALISE');
+    }
     for (const value of [NaN, Infinity]) {
       const { code, message } = failure(() => normaliseImage(filled(1, 3, value)));
       expect(code).toBe('CANNOT_NORMALISE');
