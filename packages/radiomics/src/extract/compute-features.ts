@@ -167,7 +167,10 @@ export function toRecord(
   blocks: readonly ImageValues[],
   features: FeatureChoices,
 ): Record<string, number> {
-  const result: Record<string, number> = {};
+  const [only] = blocks;
+  const whole = blocks.length === 1 ? features.of(only.image) : undefined;
+  const result: Record<string, number> =
+    whole?.keys.length === only.keys.length ? { ...whole.blank } : {};
   for (const { keys, values } of blocks) {
     for (let k = 0; k < keys.length; k++) result[keys[k]] = values[k];
   }

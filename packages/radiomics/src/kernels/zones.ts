@@ -32,6 +32,7 @@ const SMALL_ZONE = 64;
 const MOST_CELLS = 2 ** 22;
 
 let tableOf13: Uint16Array | undefined;
+let tablesOfPlanes: Map<number, Uint16Array> | undefined;
 
 /**
  * Find the zones: voxels of equal rank that are connected through the given steps and their opposites
@@ -79,7 +80,18 @@ export function findZones(grid: LevelGrid, directions: readonly Vector3[]): Zone
  */
 function representatives(directions: readonly Vector3[]): Uint16Array {
   if (directions.length === 13) return (tableOf13 ??= buildRepresentatives(directions));
-  return buildRepresentatives(directions);
+  // One number for the steps of a plane: three cases each way along three axes, at most four steps.
+  const plane = directions.reduce(
+    (key, [x, y, z]) => key * 27 + (x + 1) * 9 + (y + 1) * 3 + z + 2,
+    0,
+  );
+  tablesOfPlanes ??= new Map();
+  let table = tablesOfPlanes.get(plane);
+  if (table === undefined) {
+    table = buildRepresentatives(directions);
+    tablesOfPlanes.set(plane, table);
+  }
+  return table;
 }
 
 function buildRepresentatives(directions: readonly Vector3[]): Uint16Array {

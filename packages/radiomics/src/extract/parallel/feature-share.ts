@@ -1,4 +1,4 @@
-import { FeatureChoices, type Selection } from '../../settings/feature-selection.js';
+import { blankRecord, FeatureChoices, type Selection } from '../../settings/feature-selection.js';
 import { FAMILY_COSTS } from './costs.js';
 import { dealOut } from './deal-out.js';
 
@@ -18,6 +18,7 @@ export class FeatureShare extends FeatureChoices {
   readonly #selections = new Map<string, Selection>();
 
   constructor(whole: FeatureChoices, share: ShareOfFeatures) {
+    // No image is named: whether all are there shows when the shares are together.
     super([]);
     this.#whole = whole;
     this.#share = share;
@@ -33,14 +34,9 @@ export class FeatureShare extends FeatureChoices {
     return selection;
   }
 
-  /** None: whether they are all there shows when the shares are together. */
-  override get namedImages(): string[] {
-    return [];
-  }
-
   #select(image: string): Selection {
     const { original, part, parts } = this.#share;
-    if (image === 'original' && !original) return { keys: [], families: [] };
+    if (image === 'original' && !original) return { keys: [], blank: {}, families: [] };
     const whole = this.#whole.of(image);
     if (parts === 1) return whole;
     const groups = dealOut(whole.families, parts, ({ name }) => FAMILY_COSTS[name]);
@@ -48,8 +44,10 @@ export class FeatureShare extends FeatureChoices {
     const mine = groups[(part + this.#selections.size) % parts];
     const places = mine.flatMap((family) => family.places).sort((a, b) => a - b);
     const placeOf = new Map(places.map((place, k) => [place, k]));
+    const keys = places.map((place) => whole.keys[place]);
     return {
-      keys: places.map((place) => whole.keys[place]),
+      keys,
+      blank: blankRecord(keys),
       families: mine.map((family) => ({
         ...family,
         places: family.places.map((place) => placeOf.get(place)!),
