@@ -123,6 +123,9 @@ describe('features of one region on several workers', () => {
     expect(features).toBeInstanceOf(Promise);
     expect(await features).toEqual(extractFeatures(image, mask, { binWidth: 10 }));
     expect(progress).toEqual([1, 2]);
+    expect(await extractFeatures(image, mask, { binWidth: 10 }, { workers: 0 })).toEqual(
+      await features,
+    );
     const signal = AbortSignal.abort();
     await expect(extractFeatures(image, mask, { workers: 1, signal })).rejects.toMatchObject({
       code: 'ABORTED',

@@ -166,6 +166,12 @@ describe('as a long task', () => {
     }
   });
 
+  it('takes workers among the settings too', async () => {
+    const small = { binWidth: 25, featureClasses: { firstorder: ['Mean'] } };
+    const maps = await extractFeatureMaps(image, mask, { ...small, workers: 0 });
+    expect(maps).toEqual(extractFeatureMaps(image, mask, small));
+  });
+
   it.each([0, 1])('stops when it is told to, %i workers', async (workers) => {
     const stop = new AbortController();
     const onProgress = (): void => stop.abort();

@@ -8,7 +8,7 @@ import { planOf } from './extraction-plan.js';
 import { prepareCase } from './prepare-case.js';
 
 /**
- * With `workers` among its settings `extractFeatures` returns a promise: the image types, or the families of each image where types are few, are
+ * With `workers` among its settings, or with options, `extractFeatures` returns a promise: the image types, or the families of each image where types are few, are
  * shared out among threads: the same values to the last bit, for large regions in less time. Threads are
  * kept for the next call and do not hold up the end of a process.
  */
@@ -16,6 +16,12 @@ export function extractFeatures(
   image: Volume,
   mask: Volume,
   settings: Settings & LongTaskOptions & { workers: number },
+): Promise<Record<string, number>>;
+export function extractFeatures(
+  image: Volume,
+  mask: Volume,
+  settings: Settings | undefined,
+  options: LongTaskOptions,
 ): Promise<Record<string, number>>;
 /**
  * Radiomics features of one region of an image, with the names, defaults and values of PyRadiomics or, with
@@ -60,9 +66,10 @@ export function extractFeatures(
   image: Volume,
   mask: Volume,
   settings: WithTaskOptions<Settings> | AnyIbsiSettings = {},
+  options?: LongTaskOptions,
 ): Record<string, number> | Promise<Record<string, number>> {
   if (isIbsi(settings)) return extractIbsiFeatures(image, mask, settings);
-  const { settings: given, task } = splitTaskOptions(settings);
+  const { settings: given, task } = splitTaskOptions(settings, options);
   if (task !== undefined) return extractAtLength(image, mask, given, task);
   const plan = planOf(given);
   return computeFeatures(prepareCase(image, mask, plan.settings), plan);

@@ -9,6 +9,7 @@ import { SettingsError } from '../errors.js';
 import { type ExtractionPlan, planOf } from '../extract/extraction-plan.js';
 import { isShape } from '../settings/feature-selection.js';
 import type { Settings } from '../settings/settings.js';
+import { splitTaskOptions, type WithTaskOptions } from '../settings/task-options.js';
 import { slicesOf } from './level-volume.js';
 import { type MapImage, mapImages } from './map-images.js';
 import { mapValues } from './map-values.js';
@@ -43,8 +44,8 @@ const VOXELS_AT_ONCE = 1024;
  * @param mask integers on the same grid
  * @param settings as for {@link extractFeatures}; `kernelRadius` (1), `maskedKernel` (true) and `initValue` (0,
  * the value outside the region) are for maps alone
- * @param options with any of `workers`, `signal` and `onProgress` the function returns a promise; the maps
- * are the same to the last bit
+ * @param options with options, or `workers` among the settings, the function returns a promise; the maps are
+ * the same to the last bit
  * @returns maps by key (`original_glcm_Contrast`), on the grid of the region's box with a margin of
  * `kernelRadius` voxels, as far as the image goes
  * @throws what {@link extractFeatures} throws; AbortedError (the promise) when stopped
@@ -63,21 +64,27 @@ const VOXELS_AT_ONCE = 1024;
  * console.log(same.original_glcm_Contrast.data.shape); // [20, 20, 1]
  * ```
  */
-export function extractFeatureMaps(image: Volume, mask: Volume, settings?: Settings): FeatureMaps;
+export function extractFeatureMaps(
+  image: Volume,
+  mask: Volume,
+  settings: Settings & LongTaskOptions & { workers: number },
+): Promise<FeatureMaps>;
 export function extractFeatureMaps(
   image: Volume,
   mask: Volume,
   settings: Settings | undefined,
   options: FeatureMapOptions,
 ): Promise<FeatureMaps>;
+export function extractFeatureMaps(image: Volume, mask: Volume, settings?: Settings): FeatureMaps;
 export function extractFeatureMaps(
   image: Volume,
   mask: Volume,
-  settings: Settings = {},
+  settings: WithTaskOptions<Settings> = {},
   options?: FeatureMapOptions,
 ): FeatureMaps | Promise<FeatureMaps> {
-  const plan = planOf(settings);
-  if (options !== undefined) return extractAtLength(image, mask, plan, options);
+  const { settings: given, task } = splitTaskOptions(settings, options);
+  const plan = planOf(given);
+  if (task !== undefined) return extractAtLength(image, mask, plan, task);
   const maps: FeatureMaps = {};
   for (const one of mapImages(image, mask, plan, () => undefined)) {
     const empty = emptyMaps(one, plan.settings.initValue);
