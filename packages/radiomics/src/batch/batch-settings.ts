@@ -1,3 +1,4 @@
+import { SettingsError } from '../errors.js';
 import { type AnyIbsiSettings, isIbsi } from '../ibsi/any-settings.js';
 import { planOf } from '../extract/extraction-plan.js';
 import type { ExtractionPlan } from '../extract/extraction-plan.js';
@@ -17,8 +18,15 @@ export interface CheckedSettings {
 }
 
 /** @throws SettingsError */
-export function checkSettings(given: BatchSettings): CheckedSettings {
+export function checkSettings(given: BatchSettings, workers: number): CheckedSettings {
   if (!isPyradiomics(given)) {
+    if (workers > 0 && given !== 'ibsi' && given.filter !== undefined) {
+      throw new SettingsError(
+        'filter',
+        given.filter,
+        'filter is a function, which cannot be sent to worker threads: leave workers at 0, or give filtered images.',
+      );
+    }
     return { given, label: resolveIbsiSettings(given).label, plan: undefined };
   }
   const plan = planOf(given);

@@ -82,7 +82,7 @@ export function extractFeaturesBatch<Id = string>(
   if (!Number.isInteger(casesAhead) || casesAhead < 1) {
     throw new InvalidArgumentError('casesAhead', casesAhead, 'an integer ≥ 1');
   }
-  return runBatch(cases, { settings: checkSettings(settings), pool, casesAhead, options });
+  return runBatch(cases, { settings: checkSettings(settings, workers), pool, casesAhead, options });
 }
 
 /** What all cases of a batch share. */

@@ -238,6 +238,9 @@ describe('extractFeaturesBatch', () => {
     expect(at([], { binWidht: 5 })).toThrow(expect.objectContaining({ code: 'INVALID_SETTING' }));
     const argument = (name: string) =>
       expect.objectContaining({ code: 'INVALID_ARGUMENT', argument: name }) as Error;
+    const filtered = { definitions: 'ibsi', filter: (image: Volume) => image } as const;
+    expect(() => extractFeaturesBatch([], filtered, { workers: 1 })).toThrow('worker threads');
+    expect(() => extractFeaturesBatch([], filtered)).not.toThrow();
     expect(at([], {}, { workers: -1 })).toThrow(argument('workers'));
     expect(at([], {}, { casesAhead: 0 })).toThrow(argument('casesAhead'));
     expect(at({})).toThrow(argument('cases'));
