@@ -132,14 +132,16 @@ export class ResampledTooLargeError extends SteatosisError {
 export class CannotNormaliseError extends SteatosisError {
   readonly code = 'CANNOT_NORMALISE';
   readonly reason: 'constant' | 'not finite';
-  /** Voxels that are NaN or infinite, or all voxels of a constant image. */
+  /** Voxels that are NaN or infinite, 0 where values are too large, or all voxels of a constant image. */
   readonly voxels: number;
 
   constructor(reason: 'constant' | 'not finite', voxels: number) {
     super(
       reason === 'constant'
         ? `The image is constant over its ${voxels} voxels: there is no standard deviation to divide by. Leave \`normalize\` out.`
-        : `The image is NaN or infinite at ${voxels} voxel${voxels === 1 ? '' : 's'}, so that the whole image has no mean. ` +
+        : voxels === 0
+          ? 'The values of the image are so large that their squares overflow. Divide them by a power of ten, or leave `normalize` out.'
+          : `The image is NaN or infinite at ${voxels} voxel${voxels === 1 ? '' : 's'}, so that the whole image has no mean. ` +
             `Set these voxels to a number, or leave \`normalize\` out.`,
     );
     this.reason = reason;
@@ -154,14 +156,22 @@ export class NonFiniteRegionError extends SteatosisError {
   readonly voxels: number;
   /** Voxel index x, y, z of the first. */
   readonly first: readonly [number, number, number];
+  /** Name of the image where it is a derived one, such as `wavelet-LLH`. */
+  readonly image: string | undefined;
 
-  constructor(voxels: number, first: readonly [number, number, number], advice: string) {
+  constructor(
+    voxels: number,
+    first: readonly [number, number, number],
+    advice: string,
+    image?: string,
+  ) {
     super(
-      `The image is not finite at ${voxels} voxel${voxels === 1 ? '' : 's'} of the region, ` +
+      `The image ${image === undefined ? '' : `${image} `}is not finite at ${voxels} voxel${voxels === 1 ? '' : 's'} of the region, ` +
         `first at (${first.join(', ')}). ${advice}`,
     );
     this.voxels = voxels;
     this.first = first;
+    this.image = image;
   }
 }
 

@@ -1,4 +1,4 @@
-import { cropVolume, type Box } from '@steatosis/core';
+import { cropVolume, type Box, type Vector3 } from '@steatosis/core';
 import type { LevelGrid } from '../discretise/gray-levels.js';
 import { SettingsError } from '../errors.js';
 import { imageTypes } from '../filters/image-types.js';
@@ -89,6 +89,7 @@ function cut(
   { image, mask }: PreparationStage,
   settings: ResolvedSettings,
   reach = Math.max(...settings.distances),
+  derived?: { start: Vector3; name: string },
 ): Region {
   return cutRegion(
     image,
@@ -99,6 +100,7 @@ function cut(
       minimumDimensions: settings.minimumROIDimensions,
       minimumSize: settings.minimumROISize ?? 0,
       allowNaN: settings.nanPolicy === 'pyradiomics',
+      derived,
     },
     sharedWorkspace(),
   );
@@ -136,7 +138,10 @@ function derivedValues(
     if (keys.length > 0)
       evaluate(
         families,
-        cut({ image: derived.image, mask: maskWithin }, settings),
+        cut({ image: derived.image, mask: maskWithin }, settings, Math.max(...settings.distances), {
+          start: within.start,
+          name: derived.name,
+        }),
         settings,
         block,
       );

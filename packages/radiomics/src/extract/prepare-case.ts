@@ -1,5 +1,6 @@
 import { type Box, cropVolume, type Vector3, type Volume } from '@steatosis/core';
 import { alignMask, maskChannel } from '../prepare/align-mask.js';
+import { expectVolume } from '../prepare/check-volumes.js';
 import { cropToRegion } from '../prepare/crop-to-region.js';
 import { normaliseImage } from '../prepare/normalise-image.js';
 import { resampleImageAndMask, type ResampleOptions } from '../prepare/resample-image-and-mask.js';
@@ -34,6 +35,8 @@ export interface PreparedCase {
  * case that needs nothing is passed on as it is, without a look at its voxels.
  */
 export function prepareCase(image: Volume, mask: Volume, settings: ResolvedSettings): PreparedCase {
+  expectVolume(image, 'image');
+  expectVolume(mask, 'mask');
   const { normalize, normalizeScale, removeOutliers, resegmentRange, interpolator } = settings;
   const original = { image, mask: maskChannel(mask, settings.label_channel) };
   const normalised = normalize

@@ -1,5 +1,6 @@
 import { SettingsError } from '../errors.js';
 import { nearestName } from '../settings/nearest.js';
+import { shown } from '../settings/shown.js';
 import { AGGREGATIONS } from './aggregation.js';
 import {
   FAMILY_NAMES,
@@ -134,7 +135,7 @@ function check(given: object, table: Record<string, Rule>, path: string): void {
 }
 
 function fail(key: string, found: unknown, expected: string): never {
-  throw new SettingsError(key, found, `${key} is ${JSON.stringify(found)}; expected ${expected}.`);
+  throw new SettingsError(key, found, `${key} is ${shown(found)}; expected ${expected}.`);
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -66,6 +66,7 @@ export function* mapImages(
           grid,
           maskWithin,
           { ...own, maskedKernel: settings.maskedKernel },
+          { start: within.start, name: derived.name },
           features.some(({ family }) => family === 'firstorder'),
         ),
         places,
@@ -86,7 +87,12 @@ function featuresOf(plan: ExtractionPlan, image: string): MapRequest['features']
     }));
 }
 
-function cut(image: Volume, mask: Volume, settings: ResolvedSettings): Region {
+function cut(
+  image: Volume,
+  mask: Volume,
+  settings: ResolvedSettings,
+  derived?: { start: Vector3; name: string },
+): Region {
   return cutRegion(
     image,
     mask,
@@ -96,6 +102,7 @@ function cut(image: Volume, mask: Volume, settings: ResolvedSettings): Region {
       minimumDimensions: settings.minimumROIDimensions,
       minimumSize: settings.minimumROISize ?? 0,
       allowNaN: settings.nanPolicy === 'pyradiomics',
+      derived,
     },
     sharedWorkspace(),
   );
@@ -125,14 +132,15 @@ function levelVolume(
   image: Volume,
   mask: Volume,
   settings: ResolvedSettings,
+  derived: { start: Vector3; name: string },
   withValues: boolean,
 ): LevelVolume {
   const size = image.data.shape as Vector3;
   const voxels = size[0] * size[1] * size[2];
   const everywhere = (): Volume => createVolume(new Uint8Array(voxels).fill(1), size, image);
   const region = settings.maskedKernel
-    ? cut(image, mask, settings)
-    : cut(image, everywhere(), { ...settings, label: 1 });
+    ? cut(image, mask, settings, derived)
+    : cut(image, everywhere(), { ...settings, label: 1 }, derived);
   const { binWidth, binCount } = settings;
   const rule = { binWidth, binCount: binCount ?? undefined };
   const grid = levelGrid(region, rule, sharedWorkspace());

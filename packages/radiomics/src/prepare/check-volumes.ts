@@ -1,8 +1,64 @@
 import { InvalidArgumentError, type Volume } from '@steatosis/core';
 import { NonIntegerMaskError } from '../errors.js';
 
-/** @throws InvalidArgumentError unless the volume has three axes */
+/** Names of the arrays whose elements are numbers that a `number` holds exactly. */
+const NUMBER_ARRAYS: readonly string[] = [
+  'Int8Array',
+  'Uint8Array',
+  'Uint8ClampedArray',
+  'Int16Array',
+  'Uint16Array',
+  'Int32Array',
+  'Uint32Array',
+  'Float32Array',
+  'Float64Array',
+];
+
+/**
+ * Check that something is a volume at all: what was not made by `createVolume` may be anything.
+ *
+ * @throws InvalidArgumentError unless its voxels are numbers in an array that reaches to the last of them
+ */
+export function expectVolume(volume: unknown, name: string): asserts volume is Volume {
+  const voxels = isRecord(volume) ? volume['data'] : undefined;
+  if (!isRecord(volume) || !isRecord(voxels) || !Array.isArray(voxels['shape'])) {
+    throw new InvalidArgumentError(name, volume, 'a volume, as createVolume makes it');
+  }
+  for (const key of ['spacing', 'origin', 'direction']) {
+    if (Array.isArray(volume[key])) continue;
+    throw new InvalidArgumentError(`${name}.${key}`, volume[key], 'a list of numbers');
+  }
+  const { data, shape, stride, offset } = (volume as unknown as Volume).data;
+  const kind = Object.prototype.toString.call(data).slice('[object '.length, -1);
+  if (!NUMBER_ARRAYS.includes(kind)) {
+    throw new InvalidArgumentError(
+      `${name}.data.data`,
+      data,
+      `one of ${NUMBER_ARRAYS.join(', ')}; other arrays must be converted`,
+    );
+  }
+  if (shape.includes(0)) return;
+  let [low, high] = [offset, offset];
+  shape.forEach((n, axis) => {
+    const reach = (n - 1) * stride[axis];
+    if (reach < 0) low += reach;
+    else high += reach;
+  });
+  if (low >= 0 && high < data.length) return;
+  throw new InvalidArgumentError(
+    `${name}.data`,
+    data,
+    `elements for the shape ${shape.join('×')}; it has ${data.length}`,
+  );
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}
+
+/** @throws InvalidArgumentError unless it is a volume of three axes */
 export function expectThreeAxes(volume: Volume, name: string): void {
+  expectVolume(volume, name);
   if (volume.data.shape.length === 3) return;
   throw new InvalidArgumentError(
     name,

@@ -1,6 +1,7 @@
-import { InvalidArgumentError, sameGridOrThrow, type Vector3, type Volume } from '@steatosis/core';
+import { sameGridOrThrow, type Vector3, type Volume } from '@steatosis/core';
 import { NonFiniteRegionError, RegionTooSmallError } from '../errors.js';
 import type { Workspace } from '../kernels/workspace.js';
+import { expectThreeAxes } from '../prepare/check-volumes.js';
 import { findLabelBox } from './find-box.js';
 import { findRuns } from './find-runs.js';
 import {
@@ -62,6 +63,8 @@ export interface RegionOptions {
   /** The region must have more voxels than this. */
   minimumSize: number;
   allowNaN: boolean;
+  /** The image where it is derived from another: where its first voxel lies in the other, and its name. */
+  derived?: { start: Vector3; name: string } | undefined;
 }
 
 /**
@@ -76,8 +79,8 @@ export function cutRegion(
   options: RegionOptions,
   workspace: Workspace,
 ): Region {
-  expectSpatial(image, 'image');
-  expectSpatial(mask, 'mask');
+  expectThreeAxes(image, 'image');
+  expectThreeAxes(mask, 'mask');
   sameGridOrThrow(image, mask);
   const { first, last } = findLabelBox(mask.data, options.label);
   const size = first.map((from, axis) => last[axis] - from + 1) as Vector3;
@@ -135,25 +138,28 @@ function expectNumbers(
   options: RegionOptions,
   first: () => Vector3,
 ): void {
+  const { derived } = options;
+  const place = (): Vector3 =>
+    first().map((at, axis) => at + (derived?.start[axis] ?? 0)) as Vector3;
+  const fail = (advice: string): NonFiniteRegionError =>
+    derived === undefined || derived.name === 'original'
+      ? new NonFiniteRegionError(infiniteCount + nanCount, place(), advice)
+      : new NonFiniteRegionError(
+          infiniteCount + nanCount,
+          place(),
+          'Leave it out or change the settings of its image type, unless the image that it is derived from ' +
+            'has voxels nearby that are not finite and can be repaired.',
+          derived.name,
+        );
   if (infiniteCount > 0 || (nanCount > 0 && !options.allowNaN)) {
-    const advice =
+    throw fail(
       infiniteCount === 0
         ? "Repair the image or the mask; nanPolicy: 'pyradiomics' treats NaN as PyRadiomics does."
-        : 'Repair the image or the mask.';
-    throw new NonFiniteRegionError(infiniteCount + nanCount, first(), advice);
+        : 'Repair the image or the mask.',
+    );
   }
   if (nanCount === count) {
-    throw new NonFiniteRegionError(nanCount, first(), 'No value of the region is a number.');
-  }
-}
-
-function expectSpatial(volume: Volume, name: string): void {
-  if (volume.data.shape.length !== 3) {
-    throw new InvalidArgumentError(
-      name,
-      volume.data.shape,
-      'a volume of three dimensions; pick one echo or component',
-    );
+    throw fail('No value of the region is a number.');
   }
 }
 

@@ -1,6 +1,7 @@
 import { SettingsError } from '../errors.js';
 import { nearestName } from './nearest.js';
 import { settingRules } from './rules.js';
+import { shown } from './shown.js';
 import { DEFAULTS, type ResolvedSettings, type Settings } from './settings.js';
 
 /**
@@ -37,11 +38,7 @@ export function checkSetting(key: string, value: unknown, path: string): void {
     : undefined;
   if (rule !== undefined) {
     if (rule.accepts(value)) return;
-    throw new SettingsError(
-      path,
-      value,
-      `${path} is ${JSON.stringify(value)}; expected ${rule.expected}.`,
-    );
+    throw new SettingsError(path, value, `${path} is ${shown(value)}; expected ${rule.expected}.`);
   }
   const nearest = nearestName(key, [...Object.keys(settingRules), 'featureClasses', 'imageTypes']);
   const hint = nearest === undefined ? '' : `; did you mean ${nearest}?`;
