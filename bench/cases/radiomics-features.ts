@@ -7,7 +7,7 @@ import { textureImage } from './texture-image.ts';
 const kind = process.argv[2];
 const images =
   kind === 'rois'
-    ? Array.from({ length: 240 }, (_, i) =>
+    ? Array.from({ length: 2400 }, (_, i) =>
         textureImage([16, 16, 1], { seed: i + 1, levels: 20, passes: 1, noise: 2 }),
       )
     : [textureImage([64, 64, 64], { seed: 7, levels: 64, passes: 1, noise: 2 })];

@@ -21,7 +21,7 @@ for name in ("firstorder", "glcm", "glrlm", "glszm", "ngtdm", "gldm"):
 
 def cases(kind):
     if kind == "rois":
-        for seed in range(1, 241):
+        for seed in range(1, 2401):
             yield texture_image((1, 16, 16), seed, 20, 1, 2)
     else:
         yield texture_image((64, 64, 64), 7, 64, 1, 2)

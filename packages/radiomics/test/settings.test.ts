@@ -170,6 +170,16 @@ describe('the choice of features', () => {
     }
   });
 
+  it('says so when no image type gives anything', () => {
+    const nothing = { imageTypes: { LoG: { sigma: [1] } }, featureClasses: ['firstorder'] };
+    expect(thrownBy(extract(nothing))).toMatchObject({
+      code: 'INVALID_SETTING',
+      key: 'imageTypes',
+    });
+    // Shape needs no gray values.
+    expect(extract({ ...nothing, featureClasses: ['shape', 'glcm'] })).not.toThrow();
+  });
+
   it('asks for the image type of a key of a derived image', () => {
     for (const key of ['wavelet-LLH_glcm_Contrast', 'log-sigma-1-0-mm-3D_firstorder_Mean']) {
       const error = thrownBy(extract({ featureClasses: [key] }));

@@ -166,7 +166,8 @@ function onlyShapes(
 /**
  * The features of all images in one record.
  *
- * @throws SettingsError when an image that features were asked of by name is not among them
+ * @throws SettingsError when there are none at all, or an image that features were asked of by name is not
+ * among them
  */
 export function toRecord(
   blocks: readonly ImageValues[],
@@ -178,6 +179,14 @@ export function toRecord(
     whole?.keys.length === only.keys.length ? { ...whole.blank } : {};
   for (const { keys, values } of blocks) {
     for (let k = 0; k < keys.length; k++) result[keys[k]] = values[k];
+  }
+  if (blocks.every(({ keys }) => keys.length === 0)) {
+    throw new SettingsError(
+      'imageTypes',
+      undefined,
+      'None of the image types gives features of this region: LoG needs at least 4 voxels along each axis of the image ' +
+        "(logKernel: 'ibsi' needs none). Add Original or another image type.",
+    );
   }
   expectNamedImages(features, result);
   return result;
