@@ -11,6 +11,6 @@ const run = () => laplacianOfGaussian(image, { sigmaMm: 2 });
 await serveSide({
   versions: { Node: process.version },
   // Some thousand of the voxels.
-  values: () => [...run().data.data.filter((_, i) => i % 997 === 0)],
+  values: () => Array.from(run().data.data.filter((_, i) => i % 997 === 0)),
   run,
 });

@@ -14,8 +14,8 @@ await serveSide({
   values: () =>
     run()
       .sort((a, b) => (a.name < b.name ? -1 : 1))
-      .flatMap((band) => [
-        ...(band.image.data.data as Float64Array).filter((_, i) => i % 997 === 0),
-      ]),
+      .flatMap((band) =>
+        Array.from((band.image.data.data as Float64Array).filter((_, i) => i % 997 === 0)),
+      ),
   run,
 });

@@ -45,12 +45,12 @@ type AnyRow<Id> = BatchRow<Id, Diagnostics | Record<string, number>>;
  *   { id: 'liver', image, mask, label: [1, 2] },
  *   { id: 'spleen', load: async () => ({ image, mask }), label: 7 },
  * ];
+ * const found = [];
  * for await (const row of extractFeaturesBatch(cases, { featureClasses: ['firstorder'] })) {
- *   console.log(row.id, row.label, 'error' in row ? row.error.code : row.features['original_firstorder_Median']);
+ *   const value = 'error' in row ? row.error.name : row.features['original_firstorder_Median'];
+ *   found.push(`${row.id} ${row.label}: ${value}`);
  * }
- * // liver 1 127.5
- * // liver 2 127.5
- * // spleen 7 LABEL_ABSENT
+ * console.log(found.join(', ')); // liver 1: 127.5, liver 2: 127.5, spleen 7: LabelAbsentError
  * ```
  */
 export function extractFeaturesBatch<Id = string>(

@@ -36,7 +36,7 @@ const CHANNELS = ['red', 'green', 'blue', 'alpha'] as const;
  * const levels = planeToVolume([[1, 1, 2], [2, 2, 1]]);
  * const everywhere = planeToVolume([[1, 1, 1], [1, 1, 1]]);
  * const matrix = glcm(levels, everywhere);
- * console.log(matrix.shape, matrix.get(0, 1, 1)); // [ 2, 2, 4 ] 2: one way and back, straight down and up
+ * console.log(matrix.shape, matrix.get(0, 1, 1)); // [ 2, 2, 4 ] 3
  * ```
  */
 export function planeToVolume(plane: Plane, options: PlaneOptions = {}): Volume {

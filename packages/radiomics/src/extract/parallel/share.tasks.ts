@@ -12,7 +12,7 @@ export interface PortableStage {
 }
 
 /** Input of the task `extractShare`. */
-export interface ShareInput {
+interface ShareInput {
   texture: PortableStage;
   /** Undefined where it is the same as for texture. */
   shape: PortableStage | undefined;
