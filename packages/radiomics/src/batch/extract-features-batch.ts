@@ -50,7 +50,7 @@ type AnyRow<Id> = BatchRow<Id, Diagnostics | Record<string, number>>;
  *   const value = 'error' in row ? row.error.name : row.features['original_firstorder_Median'];
  *   found.push(`${row.id} ${row.label}: ${value}`);
  * }
- * console.log(found.join(', ')); // liver 1: 127.5, liver 2: 127.5, spleen 7: LabelAbsentError
+ * console.log(found.join(', ')); // liver 1: 121, liver 2: 133.5, spleen 7: LabelAbsentError
  * ```
  */
 export function extractFeaturesBatch<Id = string>(
