@@ -73,8 +73,8 @@ describe('--cases', () => {
   it('carries the columns of the table, resolves paths at its folder, goes on after failures', async () => {
     const { status, stdout, stderr } = await extract('cases.csv', 'out.csv');
     expect(status).toBe(1);
-    expect(stdout).toBe(`${folder.path('out.csv')}: 19 features of 8 regions in 8 cases\n`);
-    const failures = folder.path('out.failures.csv');
+    expect(stdout).toBe(`${folder.path('out.csv')}: 19 features of 4 regions in 8 cases\n`);
+    const failures = folder.path('out.csv.failures.csv');
     expect(stderr).toContain(`error: 4 of 8 cases failed; ${failures} says which and why.`);
     const rows = rowsOf(folder.path('out.csv'));
     expect(Object.keys(rows[0]!).slice(0, 6)).toEqual([
@@ -162,6 +162,12 @@ describe('--cases', () => {
     expect(await labelled('--label', '3', '--label', '2')).toEqual([0, ['3', '2']]);
     expect(await labelled('--label', 'all')).toEqual([0, ['1', '2', '3']]);
     expect(await labelled('--label', '1,9')).toEqual([1, ['1', '9']]);
+    const one = [folder.path('images', '1.nii.gz'), folder.path('images', '1-mask.nrrd')];
+    const single = await run('extract', ...one, '-o', folder.path('one.csv'), '--label', '1,9');
+    expect([single.status, single.stderr]).toEqual([
+      1,
+      expect.stringContaining('error: Label 9: No voxel of the mask has the label 9'),
+    ]);
     table('every.csv', ['Image,Mask,Label', 'images/1.nii.gz,images/1-mask.nrrd,all']);
     await extract('every.csv', 'every.csv.csv');
     expect(rowsOf(folder.path('every.csv.csv')).map(({ Label }) => Label)).toEqual(['1', '2', '3']);
@@ -283,7 +289,9 @@ describe('--cases', () => {
       (row) => row['diagnostics_Mask-original_VoxelNum'],
     );
     expect(voxels).toEqual(['480', '240', '', '', '']);
-    const messages = rowsOf(folder.path('layers.out.failures.csv')).map(({ Message }) => Message);
+    const messages = rowsOf(folder.path('layers.out.csv.failures.csv')).map(
+      ({ Message }) => Message,
+    );
     expect(messages).toEqual([
       expect.stringContaining('No voxel of the mask has the label 1'),
       expect.stringContaining('the layers 0 … 1; Label_channel is 2'),
@@ -295,13 +303,13 @@ describe('--cases', () => {
     const uid = '1.2.826.0.1.3680043.10.1449.7';
     table('uids.csv', ['Image,Mask,Site', `${uid}.nii.gz,images/1-mask.nrrd,Rue 4`]);
     const { stderr } = await extract('uids.csv', 'uids.jsonl');
-    const written = ['uids.jsonl', 'uids.failures.csv'].map((name) =>
+    const written = ['uids.jsonl', 'uids.jsonl.failures.csv'].map((name) =>
       readFileSync(folder.path(name), 'utf8'),
     );
     for (const text of [stderr, ...written]) expect(text).not.toContain(uid);
     expect(written[1]).toContain('[UID].nii.gz');
     await extract('uids.csv', 'uids.jsonl', '--force', '--keep-identifiers');
-    expect(readFileSync(folder.path('uids.failures.csv'), 'utf8')).toContain(uid);
+    expect(readFileSync(folder.path('uids.jsonl.failures.csv'), 'utf8')).toContain(uid);
   });
 
   it.each([
@@ -336,6 +344,7 @@ describe('--cases', () => {
     ],
     ['a short line', 'short.csv', ['Image,Mask,Label', 'a,b'], 'no valid CSV'],
     ['an open quote', 'quote.csv', ['Image,Mask', '"a,b'], 'no valid CSV'],
+    ['a table without cases', 'header.csv', ['Image,Mask,Label'], 'header.csv has no cases'],
   ])(
     '%s is bad input: one line, status 1, nothing written',
     async (_name, name, lines, message) => {
@@ -416,7 +425,7 @@ describe('--resume', () => {
     ];
     table('grows.csv', lines);
     expect((await extract('grows.csv', 'grows.parquet', '--resume')).status).toBe(1);
-    expect(existsSync(folder.path('grows.failures.csv'))).toBe(true);
+    expect(existsSync(folder.path('grows.parquet.failures.csv'))).toBe(true);
     writeFileSync(
       folder.path('images', 'new-mask.nrrd'),
       readFileSync(folder.path('images', '2-mask.nrrd')),
@@ -427,7 +436,7 @@ describe('--resume', () => {
       0,
       expect.stringContaining('3 cases, 1 were already there'),
     ]);
-    expect(existsSync(folder.path('grows.failures.csv'))).toBe(false);
+    expect(existsSync(folder.path('grows.parquet.failures.csv'))).toBe(false);
     utimesSync(folder.path('images', 'new-mask.nrrd'), 1, 1);
     const third = await extract('grows.csv', 'grows.parquet', '--resume');
     expect(third.stdout).toContain('3 cases, 2 were already there');
@@ -446,7 +455,7 @@ describe('--resume', () => {
     const again = await extract('cases.csv', 'kept-failed.csv');
     expect([again.status, again.stderr]).toEqual([1, expect.stringContaining('--resume')]);
     expect((await extract('fine.csv', 'kept-failed.csv', '--force')).status).toBe(0);
-    expect(existsSync(folder.path('kept-failed.failures.csv'))).toBe(false);
+    expect(existsSync(folder.path('kept-failed.csv.failures.csv'))).toBe(false);
   });
 
   it('does not mix results of other settings', async () => {

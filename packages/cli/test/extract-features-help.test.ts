@@ -62,6 +62,8 @@ it('--explain says formula, meaning, value in a flat region, unit and source', a
 it.each([
   [['--list-features', '--explain', 'glcm_Contrast'], 'exclude each other'],
   [['--list-features', '-o', 'x.csv'], '-o has no place'],
+  [['--list-features', '--features', 'paper'], '--features has no place'],
+  [['--explain', 'glcm_Contrast', '--settings', 'a.yaml'], '--settings has no place'],
   [['a', '--explain', 'glcm_Contrast'], 'a is too much'],
   [['a', 'b', '-o', 'x.csv', '--json'], '--json needs'],
 ])('wrong usage %j', async (words, message) => {

@@ -63,7 +63,7 @@ test('warnings of one kind become one line', () => {
   warnings.add('other.nii: the axes are sheared.');
   warnings.add('other.nii: the axes are sheared.');
   expect(warnings.lines()).toEqual([
-    'a.txt is no DICOM file. (The same holds for 3 more files.)',
+    'a.txt is no DICOM file. (The same holds for 3 more.)',
     'other.nii: the axes are sheared.',
   ]);
 });

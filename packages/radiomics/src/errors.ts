@@ -57,9 +57,10 @@ export class RegionTooSmallError extends SteatosisError {
   readonly dimensions: number;
 
   constructor(voxels: number, dimensions: number, expected: string) {
+    const along =
+      dimensions === 0 ? '' : ` along ${dimensions} dimension${dimensions === 1 ? '' : 's'}`;
     super(
-      `The region has ${voxels} voxel${voxels === 1 ? '' : 's'} along ${dimensions} ` +
-        `dimension${dimensions === 1 ? '' : 's'}; expected ${expected}.`,
+      `The region has ${voxels} voxel${voxels === 1 ? '' : 's'}${along}; expected ${expected}.`,
     );
     this.voxels = voxels;
     this.dimensions = dimensions;

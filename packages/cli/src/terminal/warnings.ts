@@ -18,7 +18,7 @@ export class Warnings {
       const messages = [...group];
       return messages.length <= FEW
         ? messages
-        : [`${messages[0]} (The same holds for ${messages.length - 1} more files.)`];
+        : [`${messages[0]} (The same holds for ${messages.length - 1} more.)`];
     });
   }
 }

@@ -170,7 +170,8 @@ export const firstorderTable = {
    */
   Skewness: (m) => {
     const variance = m.distribution.moment(2);
-    return variance === 0 ? 0 : m.distribution.moment(3) / variance ** 1.5;
+    // Engines round roots alike, other powers not.
+    return variance === 0 ? 0 : m.distribution.moment(3) / (variance * Math.sqrt(variance));
   },
   /**
    * v·Σ (X + c)², v the volume of a voxel, c = `voxelArrayShift`.

@@ -149,7 +149,7 @@ export const shapeDeprecatedTable = {
    * Deprecated: a function of Sphericity: √(Sphericity³)/(6π).
    * Source: IBSI SKGS.
    */
-  Compactness1: (m) => m.mesh.volume / (m.mesh.area ** 1.5 * Math.sqrt(Math.PI)),
+  Compactness1: (m) => m.mesh.volume / (Math.sqrt(Math.PI * m.mesh.area) * m.mesh.area),
   /**
    * 36π·V²/A³, up to 1 for a sphere.
    *

@@ -236,9 +236,12 @@ function unknownKey(key: string): never {
   const keys = familyNames().flatMap((family) =>
     featureNames(family).map((feature) => `${shown}_${family}_${feature}`),
   );
-  const nearest = nearestName(key, keys);
-  const hint = nearest === undefined ? '' : `; did you mean ${nearest}?`;
-  throw new SettingsError('featureClasses', key, `${key} is no feature${hint}`, { nearest });
+  const nearest = nearestName(key, keys) ?? nearestName(`original_${key}`, keys);
+  const hint =
+    nearest === undefined
+      ? '; keys look like original_glcm_Contrast.'
+      : `; did you mean ${nearest}?`;
+  throw new SettingsError('featureClasses', key, `There is no feature ${key}${hint}`, { nearest });
 }
 
 function unknownFamily(name: string): never {

@@ -41,6 +41,12 @@ export async function readCasesTable(
   }
   const columns = header.cells;
   checkColumns(path, columns);
+  if (lines.length === 0) {
+    throw new CasesTableError(
+      path,
+      `${path} has no cases; expected lines below ${columns.join(',')}.`,
+    );
+  }
   return lines.map(({ cells, line }) => {
     const row = Object.fromEntries(columns.map((name, i) => [name, cells[i]!]));
     const file = (column: 'Image' | 'Mask'): string => {

@@ -27,7 +27,7 @@ export async function extractOne(
   const columns = { Image: imagePath, Mask: maskPath };
   const request: CaseRequest = { columns, imagePath, maskPath, channel: undefined, labels };
   const { results, warnings } = await extractTasks.extractShared({ requests: [request], settings });
-  const regions = results.flat().map(expectFeatures);
+  const regions = expectFeatures(results.flat());
   for (const warning of warnings) warn(warning);
   for (const { diagnostics, label } of regions) {
     if (!isFullRecord(diagnostics)) continue;
@@ -55,7 +55,11 @@ function extentOf([first, ...others]: readonly RegionFeatures[]): string {
   return isFullRecord(diagnostics) ? `${diagnostics.mask.voxelCount} voxels` : 'one region';
 }
 
-function expectFeatures(result: RegionResult): RegionFeatures {
-  if ('error' in result) throw new CaseFailedError(result.error.message);
-  return result;
+/** @throws CaseFailedError that names the label, where several were asked for */
+function expectFeatures(results: readonly RegionResult[]): RegionFeatures[] {
+  return results.map((result) => {
+    if (!('error' in result)) return result;
+    const where = results.length > 1 ? `Label ${result.label}: ` : '';
+    throw new CaseFailedError(`${where}${result.error.message}`);
+  });
 }

@@ -5,6 +5,21 @@ import { explanationText } from './explain-feature.js';
 import { featureListText, featuresOf } from './list-features.js';
 import { chosenDefinitions } from './settings.js';
 
+/** Options of an extraction, which say nothing about what features are. */
+const ELSEWHERE = [
+  ['output', '-o'],
+  ['label', '--label'],
+  ['settings', '--settings'],
+  ['features', '--features'],
+  ['cases', '--cases'],
+  ['workers', '--workers'],
+  ['resume', '--resume'],
+  ['shard', '--shard'],
+  ['maps', '--maps'],
+  ['format', '--format'],
+  ['force', '--force'],
+] as const;
+
 /**
  * Answer `--list-features` or `--explain`.
  *
@@ -13,8 +28,10 @@ import { chosenDefinitions } from './settings.js';
 export function printDescriptions(options: OptionValues, print: (line: string) => void): void {
   const key = options.text('explain');
   const json = options.flag('json');
-  if (options.has('output')) {
-    throw new UsageError('-o has no place with --list-features and --explain', 'extract');
+  for (const [name, flag] of ELSEWHERE) {
+    if (options.has(name)) {
+      throw new UsageError(`${flag} has no place with --list-features and --explain`, 'extract');
+    }
   }
   if (key !== undefined) {
     if (options.flag('list-features')) {

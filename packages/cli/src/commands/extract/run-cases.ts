@@ -38,6 +38,7 @@ interface CasesWatch {
 
 /** What a batch came to. */
 export interface CasesSummary {
+  /** Regions that have features. */
   regions: number;
   /** Features of a region; the most, if they differ. */
   features: number;
@@ -46,11 +47,6 @@ export interface CasesSummary {
   /** Cases with a region that failed, and the table that lists them. */
   failed: number;
   failureList: string;
-}
-
-/** The table of failures beside an output. */
-function failureListOf(output: string, ending: string): string {
-  return `${output.slice(0, -ending.length)}.failures.csv`;
 }
 
 /**
@@ -169,9 +165,9 @@ async function write(
   for (const key of keys) {
     const results = await journal.read(key);
     if (results.some((result) => 'error' in result)) summary.failed += 1;
-    summary.regions += results.length;
     for (const result of results) {
       if ('error' in result) continue;
+      summary.regions += 1;
       summary.features = Math.max(summary.features, Object.keys(result.features).length);
     }
   }
@@ -184,7 +180,7 @@ async function write(
       }
     }
   }
-  const failureList = failureListOf(output, ending);
+  const failureList = `${output}.failures.csv`;
   const failures = await failureTable(rows());
   if (failures === undefined) await rm(failureList, { force: true });
   else await writePieces(failureList, csvText(failures));

@@ -3,7 +3,9 @@ import type { ValueDistribution } from '../../features/value-distribution.js';
 /** Central moment over the power of the standard deviation; 0 where that is 0. */
 export function standardised(distribution: ValueDistribution, power: 3 | 4): number {
   const variance = distribution.moment(2);
-  return variance === 0 ? 0 : distribution.moment(power) / variance ** (power / 2);
+  if (variance === 0) return 0;
+  // Engines round roots alike, other powers not.
+  return distribution.moment(power) / (variance * (power === 3 ? Math.sqrt(variance) : variance));
 }
 
 /** Mean of |X − median|. */
