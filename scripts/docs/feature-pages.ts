@@ -263,7 +263,8 @@ function page(families: readonly DescribedFamily[]): string {
 Every feature of \`@steatosis/radiomics\`: its formula, what it says about a region, its value where it says
 nothing, its unit and where it comes from. \`describeFeature(key)\` and
 \`steatosis extract --explain original_glcm_Contrast\` say the same of one feature. ε is 2.2·10⁻¹⁶; gray levels
-are the numbers of bins, from 1.
+are the numbers of bins, from 1. A flat region has level 1 and the values below; with PyRadiomics' \`binCount\` n it has level
+⌊n/2⌋ + 1, and features that grow or shrink with the level follow.
 
 ## PyRadiomics
 

@@ -57,6 +57,13 @@ describe('bad input', () => {
     );
   });
 
+  it('says of a single voxel nothing but that', () => {
+    const mask = createVolume(new Uint8Array(27).fill(1, 0, 1), [3, 3, 3]);
+    expect(() => extractFeatures(image, mask)).toThrow(
+      'The region has 1 voxel; expected more than one voxel.',
+    );
+  });
+
   it('refuses a region that is not larger than minimumROISize', () => {
     expect(() => extractFeatures(image, full, { minimumROISize: 27 })).toThrow(
       /more than 27 voxels/,

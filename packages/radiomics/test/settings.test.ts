@@ -149,6 +149,7 @@ describe('the choice of features', () => {
   it.each([
     [['glmc'], 'glcm'],
     [['original_glcm_Contrastt'], 'original_glcm_Contrast'],
+    [['glcm_Contrast'], 'original_glcm_Contrast'],
     [{ glcm: ['Contrastt'] }, 'Contrast'],
     [{ shape3D: [] }, 'shape2D'],
   ])('names the nearest of what does not exist: %j', (featureClasses, nearest) => {

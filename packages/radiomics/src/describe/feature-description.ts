@@ -18,7 +18,10 @@ export interface FeatureDescription {
   readonly formula: string;
   /** What it says about a region. */
   readonly meaning: string;
-  /** Its value where it says nothing, such as in a region of one gray level. */
+  /**
+   * Its value where it says nothing, such as in a region of one gray level. That level is 1, but for PyRadiomics'
+   * `binCount` n, where it is ⌊n/2⌋ + 1.
+   */
   readonly degenerate: string;
   readonly unit: string;
   /** The paper that defines it, and IBSI's identifier. */
