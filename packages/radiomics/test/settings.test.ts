@@ -181,6 +181,27 @@ describe('the choice of features', () => {
     expect(extract({ ...nothing, featureClasses: ['shape', 'glcm'] })).not.toThrow();
   });
 
+  it.each([
+    [null, 'imageTypes'],
+    [[], 'imageTypes'],
+    ['LoG', 'imageTypes'],
+    [{}, 'imageTypes'],
+    [{ Fourier: {} }, 'imageTypes.Fourier'],
+    [{ Wavlet: {} }, 'imageTypes.Wavlet'],
+    [{ LoG: 3 }, 'imageTypes.LoG'],
+    [{ LoG: [1] }, 'imageTypes.LoG'],
+    [{ LoG: {} }, 'imageTypes.LoG.sigma'],
+    [{ Square: { sigma: [1] } }, 'imageTypes.Square.sigma'],
+    [{ Square: { binWidth: -1 } }, 'imageTypes.Square.binWidth'],
+  ])('refuses the image types %j', (imageTypes, key) => {
+    expect(thrownBy(extract({ imageTypes }))).toMatchObject({ code: 'INVALID_SETTING', key });
+  });
+
+  it('takes null and undefined for no settings of an image type', () => {
+    const features = extract({ imageTypes: { Original: null, Square: { binWidth: undefined } } })();
+    expect(Object.keys(features)).toHaveLength(200);
+  });
+
   it('asks for the image type of a key of a derived image', () => {
     for (const key of ['wavelet-LLH_glcm_Contrast', 'log-sigma-1-0-mm-3D_firstorder_Mean']) {
       const error = thrownBy(extract({ featureClasses: [key] }));
