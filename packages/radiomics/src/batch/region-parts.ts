@@ -1,15 +1,8 @@
-import {
-  cropVolume,
-  type Grid,
-  gridOf,
-  indexToWorld,
-  type Vector3,
-  type Volume,
-} from '@steatosis/core';
-import type { Diagnostics } from '../extract/diagnostics.js';
+import { cropVolume, indexToWorld, type Vector3, type Volume } from '@steatosis/core';
+import { type Diagnostics, plainGrid } from '../extract/diagnostics.js';
 import type { ExtractionPlan } from '../extract/extraction-plan.js';
 import { findLabelBoxes } from '../roi/find-boxes.js';
-import type { LabelBox } from '../roi/find-box.js';
+import { boxOf, type LabelBox } from '../roi/find-box.js';
 import type { CaseImages } from './batch-case.js';
 
 /** One region with no more of image and mask than its box. */
@@ -37,9 +30,9 @@ export function regionParts(
   for (const label of wanted) {
     const box = boxes?.get(label);
     if (box === undefined) return undefined;
-    const size = box.last.map((last, axis) => last - box.first[axis] + 1) as Vector3;
-    const part = { start: box.first, size };
-    voxels += size[0] * size[1] * size[2];
+    const part = boxOf(box);
+    const [nx, ny, nz] = part.size;
+    voxels += nx * ny * nz;
     parts.push({
       label,
       start: box.first,
@@ -83,11 +76,6 @@ function onlyRegionsMatter({ settings, imageTypes }: ExtractionPlan): boolean {
 function sameNumbers(image: Volume, mask: Volume): boolean {
   const numbers = (volume: Volume) => JSON.stringify(plainGrid(volume));
   return numbers(image) === numbers(mask);
-}
-
-function plainGrid(volume: Volume): Grid {
-  const { size, spacing, origin, direction } = gridOf(volume);
-  return { size: [...size], spacing: [...spacing], origin: [...origin], direction: [...direction] };
 }
 
 function boxesOf(mask: Volume): Map<number, LabelBox> | undefined {

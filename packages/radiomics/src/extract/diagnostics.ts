@@ -120,7 +120,8 @@ function describeImage(image: Volume): ImageDescription {
   return { grid: plainGrid(image), mean: sum / count, minimum, maximum, nonFiniteCount };
 }
 
-function plainGrid(volume: Volume): Grid {
+/** The grid of a volume as a copy that shares no list with it. */
+export function plainGrid(volume: Volume): Grid {
   const { size, spacing, origin, direction } = gridOf(volume);
   return {
     size: [...size],

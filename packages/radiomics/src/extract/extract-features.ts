@@ -8,9 +8,9 @@ import { planOf } from './extraction-plan.js';
 import { prepareCase } from './prepare-case.js';
 
 /**
- * With `workers` among its settings, or with options, `extractFeatures` returns a promise: the image types, or the families of each image where types are few, are
- * shared out among threads: the same values to the last bit, for large regions in less time. Threads are
- * kept for the next call and do not hold up the end of a process.
+ * With `workers` among its settings, or with options, `extractFeatures` returns a promise. The image types,
+ * or the families of each image where types are few, are shared out among threads; the values are the same
+ * to the last bit. Threads are kept for the next call and do not hold up the end of a process.
  */
 export function extractFeatures(
   image: Volume,
@@ -42,6 +42,8 @@ export function extractFeatures(
  * @throws EmptyMaskError, LabelAbsentError when there is no region
  * @throws RegionTooSmallError for a region of one voxel or one dimension
  * @throws NonFiniteRegionError for NaN or infinite values in the region
+ * @throws NonIntegerMaskError, RegionOutsideImageError for a mask that cannot be used with the image
+ * @throws CannotNormaliseError, ResampledTooLargeError when a step of preparation is impossible
  * @throws TooManyGrayLevelsError when bins are too narrow for the range of the image
  * @throws NotPlanarError when `shape2D` is asked for and the region spans several slices
  * @throws SettingsError for settings that cannot be

@@ -1,11 +1,11 @@
-import { type Box, cropVolume, type Vector3, type Volume } from '@steatosis/core';
+import { cropVolume, type Volume } from '@steatosis/core';
 import { alignMask, maskChannel } from '../prepare/align-mask.js';
 import { expectVolume } from '../prepare/check-volumes.js';
 import { cropToRegion } from '../prepare/crop-to-region.js';
 import { normaliseImage } from '../prepare/normalise-image.js';
 import { resampleImageAndMask, type ResampleOptions } from '../prepare/resample-image-and-mask.js';
 import { resegmentMask } from '../prepare/resegment-mask.js';
-import { findLabelBox } from '../roi/find-box.js';
+import { boxOf, findLabelBox } from '../roi/find-box.js';
 import type { ResolvedSettings } from '../settings/settings.js';
 
 /** Image and mask after a step of preparation. */
@@ -91,11 +91,7 @@ function resegment(
   const resegmented = resegmentMask(image, mask, options);
   const texture = { image, mask: resegmented };
   if (resegmentShape) return { ...prepared, resegmented, shape: texture, texture };
-  const { first, last } = findLabelBox(resegmented.data, label);
-  const box: Box = {
-    start: first,
-    size: first.map((from, axis) => last[axis] - from + 1) as Vector3,
-  };
+  const box = boxOf(findLabelBox(resegmented.data, label));
   const shape = { image: cropVolume(image, box), mask: cropVolume(mask, box) };
   return { ...prepared, resegmented, shape, texture };
 }

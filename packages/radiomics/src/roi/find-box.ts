@@ -1,5 +1,5 @@
 import type { NdArray } from 'ndarray';
-import type { TypedArray, Vector3 } from '@steatosis/core';
+import type { Box, TypedArray, Vector3 } from '@steatosis/core';
 import { EmptyMaskError, LabelAbsentError } from '../errors.js';
 import { MaskRows } from './mask-rows.js';
 
@@ -7,6 +7,11 @@ import { MaskRows } from './mask-rows.js';
 export interface LabelBox {
   first: Vector3;
   last: Vector3;
+}
+
+/** The same box by its first voxel and its size. */
+export function boxOf({ first, last }: LabelBox): Box {
+  return { start: first, size: first.map((from, axis) => last[axis] - from + 1) as Vector3 };
 }
 
 /**

@@ -2,7 +2,7 @@ import { sameGridOrThrow, type Vector3, type Volume } from '@steatosis/core';
 import { NonFiniteRegionError, RegionTooSmallError } from '../errors.js';
 import type { Workspace } from '../kernels/workspace.js';
 import { expectThreeAxes } from '../prepare/check-volumes.js';
-import { findLabelBox } from './find-box.js';
+import { boxOf, findLabelBox } from './find-box.js';
 import { findRuns } from './find-runs.js';
 import {
   firstNonFinite,
@@ -83,7 +83,7 @@ export function cutRegion(
   expectThreeAxes(mask, 'mask');
   sameGridOrThrow(image, mask);
   const { first, last } = findLabelBox(mask.data, options.label);
-  const size = first.map((from, axis) => last[axis] - from + 1) as Vector3;
+  const { size } = boxOf({ first, last });
   const pad = Math.max(1, Math.min(options.reach, Math.max(...size) - 1));
   const rowStep = size[0] + 2 * pad;
   const sliceStep = rowStep * (size[1] + 2 * pad);

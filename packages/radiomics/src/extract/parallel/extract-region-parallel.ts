@@ -1,5 +1,6 @@
 import { AbortedError, type LongTaskOptions } from '@steatosis/core';
 import { toPortable } from '../../batch/portable-volume.js';
+import { cropToRegion } from '../../prepare/crop-to-region.js';
 import type { Settings } from '../../settings/settings.js';
 import {
   computeFeatures,
@@ -11,7 +12,7 @@ import {
 import type { ExtractionPlan } from '../extraction-plan.js';
 import type { PreparationStage, PreparedCase } from '../prepare-case.js';
 import type { PortableStage, ShareOutput } from './share.tasks.js';
-import { cutToLabel, inSharedMemory } from './shared-volumes.js';
+import { toSharedMemory } from './shared-volumes.js';
 import { warmPool } from './warm-pool.js';
 
 /**
@@ -58,10 +59,12 @@ function portableStages(
 ): { texture: PortableStage; shape: PortableStage | undefined } {
   const onlyRegions = imageTypes.every(({ name }) => name === 'Original');
   const portable = (stage: PreparationStage): PortableStage => {
-    const { image, mask } = onlyRegions ? cutToLabel(stage, settings.label) : stage;
+    const { image, mask } = onlyRegions
+      ? cropToRegion(stage.image, stage.mask, { label: settings.label })
+      : stage;
     return {
-      image: toPortable(inSharedMemory(image)),
-      mask: toPortable(inSharedMemory(mask)),
+      image: toPortable(toSharedMemory(image)),
+      mask: toPortable(toSharedMemory(mask)),
     };
   };
   return {

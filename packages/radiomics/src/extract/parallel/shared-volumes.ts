@@ -1,25 +1,7 @@
-import {
-  type Box,
-  cropVolume,
-  denseData,
-  type TypedArray,
-  type Vector3,
-  type Volume,
-  volumeLike,
-} from '@steatosis/core';
-import { findLabelBox } from '../../roi/find-box.js';
-import type { PreparationStage } from '../prepare-case.js';
+import { denseData, type TypedArray, type Vector3, type Volume, volumeLike } from '@steatosis/core';
 
-/** Image and mask cut to the box of a label. */
-export function cutToLabel({ image, mask }: PreparationStage, label: number): PreparationStage {
-  const { first, last } = findLabelBox(mask.data, label);
-  const size = first.map((from, axis) => last[axis] - from + 1) as Vector3;
-  const box: Box = { start: first, size };
-  return { image: cropVolume(image, box), mask: cropVolume(mask, box) };
-}
-
-/** The same volume in memory that all workers share, where the platform lets them share any. */
-export function inSharedMemory(volume: Volume): Volume {
+/** A volume in memory that all workers share, where the platform lets them share any. */
+export function toSharedMemory(volume: Volume): Volume {
   if (typeof SharedArrayBuffer !== 'function') return volume;
   const { data, offset, shape, stride } = volume.data;
   if (data.buffer instanceof SharedArrayBuffer) return volume;
