@@ -23,6 +23,15 @@ const ASC_OPTIONS = [
   '--enable=simd',
 ];
 
+/** For files named `*.shared.as.ts`: the memory is imported and may be shared between threads. */
+const SHARED_MEMORY_OPTIONS = [
+  '--enable=threads',
+  '--importMemory',
+  '--sharedMemory',
+  '--initialMemory=1',
+  '--maximumMemory=65536',
+];
+
 /** What is used of the compiler: its own types would declare AssemblyScript's library in every package. */
 interface Compiler {
   main(
@@ -43,7 +52,7 @@ const compiled = new Map<string, Promise<Uint8Array>>();
 
 /** Compile an AssemblyScript file, or find what it compiled to before. */
 async function compileKernel(entry: string): Promise<Uint8Array> {
-  const key = hashOf(sourcesOf(entry));
+  const key = hashOf(sourcesOf(entry), optionsOf(entry));
   const known = compiled.get(key) ?? cachedOrCompiled(entry, key);
   compiled.set(key, known);
   return known;
@@ -72,7 +81,7 @@ async function runCompiler(entry: string): Promise<Uint8Array> {
     dirname(entry),
     '--outFile',
     'k.wasm',
-    ...ASC_OPTIONS,
+    ...optionsOf(entry),
   ];
   const { error } = await asc.main(args, {
     writeFile: (_name, contents) => {
@@ -87,6 +96,10 @@ async function runCompiler(entry: string): Promise<Uint8Array> {
   return output;
 }
 
+function optionsOf(entry: string): readonly string[] {
+  return entry.endsWith('.shared.as.ts') ? [...ASC_OPTIONS, ...SHARED_MEMORY_OPTIONS] : ASC_OPTIONS;
+}
+
 /** The file and every file that it imports, in the order in which they are met. */
 function sourcesOf(entry: string, seen = new Map<string, string>()): Map<string, string> {
   if (seen.has(entry)) return seen;
@@ -98,11 +111,11 @@ function sourcesOf(entry: string, seen = new Map<string, string>()): Map<string,
   return seen;
 }
 
-function hashOf(sources: Map<string, string>): string {
+function hashOf(sources: Map<string, string>, options: readonly string[]): string {
   const { version } = createRequire(import.meta.url)('assemblyscript/package.json') as {
     version: string;
   };
-  const parts = [version, ...ASC_OPTIONS];
+  const parts = [version, ...options];
   for (const [path, text] of sources) parts.push(basename(path), text);
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 32);
 }

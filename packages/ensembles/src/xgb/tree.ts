@@ -18,6 +18,18 @@ export interface RegressionTree {
   readonly lossChanges: Float32Array;
   /** Hessian sum of the node's training rows. */
   readonly sumHessian: Float32Array;
+  /** The nodes that test a category; absent if the tree has none. */
+  readonly categorical?: CategoricalSplits;
+}
+
+/** Which categories go right, node by node. */
+export interface CategoricalSplits {
+  /** 1 where the node tests a category, 0 elsewhere. */
+  readonly isCategorical: Uint8Array;
+  /** The node's categories stand in `categories` from `starts[node]` to before `starts[node + 1]`; nodes + 1 numbers. */
+  readonly starts: Int32Array;
+  /** Categories that go right, ascending within a node; all others go left. */
+  readonly categories: Int32Array;
 }
 
 /** Parent of a root in XGBoost's files. */
