@@ -21,11 +21,22 @@ async function bundleWorker(entry: string): Promise<string> {
     target: 'es2022',
     platform: 'neutral',
     mainFields: ['module', 'main'],
-    plugins: [wasmKernelForEsbuild()],
+    plugins: [noWorkerOfWorkers(), wasmKernelForEsbuild()],
   });
   const output = result.outputFiles[0];
   if (output === undefined) throw new Error(`esbuild wrote nothing for ${entry}`);
   return output.text;
+}
+
+/** Workers start no workers: what they share with the calling thread may know how to, and needs no source for it. */
+function noWorkerOfWorkers(): EsbuildPlugin {
+  return {
+    name: 'no-worker-of-workers',
+    setup(b) {
+      b.onResolve({ filter: /\?worker-source$/ }, ({ path }) => ({ path, namespace: 'no-worker' }));
+      b.onLoad({ filter: /.*/, namespace: 'no-worker' }, () => ({ contents: '', loader: 'text' }));
+    },
+  };
 }
 
 export function workerSourceForEsbuild(): EsbuildPlugin {
