@@ -25,9 +25,19 @@ export interface TreeEnsemble {
   readonly trees: readonly ExplainableTree[];
   /** Whether NaN is a value that the model takes. */
   readonly takesMissing: boolean;
+  /** What values are rounded to before `goesLeft` sees them; default float32, as XGBoost and scikit-learn do. */
+  readonly precision?: 'float32' | 'float64';
+  /**
+   * Trees of iteration i are iterationStarts[i] … iterationStarts[i + 1] − 1; by default every iteration has one
+   * tree per output.
+   */
+  readonly iterationStarts?: Int32Array;
+  /** First iteration and the one after the last that predictions use unless told otherwise; default all. */
+  readonly iterationRange?: readonly [number, number];
 }
 
-/** Any model that can show itself as a sum of trees. */
+/** Any fitted model that can show itself as a sum of trees. */
 export interface TreeModel {
+  /** All trees with the constants that predictions begin with. */
   treeEnsemble(): TreeEnsemble;
 }
