@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import type { DenseMatrix } from '../../src/index.js';
 
-const folder = new URL('../fixtures/ensembles/', import.meta.url);
+export const folder = new URL('../fixtures/ensembles/', import.meta.url);
 
 export interface Table {
   x: DenseMatrix<Float32Array>;
