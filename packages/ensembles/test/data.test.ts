@@ -279,8 +279,8 @@ describe('model files', () => {
   it.each<[string, (learner: Learner) => void, RegExp]>([
     [
       'another objective',
-      (l) => (l.objective.name = 'multi:softprob'),
-      /objective.name: .* multi:softprob is not supported/,
+      (l) => (l.objective.name = 'rank:pairwise'),
+      /objective.name: .* rank:pairwise is not supported/,
     ],
     ['another booster', (l) => (l.gradient_booster.name = 'dart'), /dart is not supported yet/],
     ['classes', (l) => (l.learner_model_param.num_class = '3'), /num_class: "3" is found/],

@@ -1,4 +1,4 @@
-import type { Objective } from './objective.js';
+import type { TrainingObjective } from './objectives/training-objective.js';
 
 /**
  * The base score that XGBoost estimates from the labels, as a prediction, float32.
@@ -7,7 +7,7 @@ import type { Objective } from './objective.js';
  * margin 0 instead.
  */
 export function estimateBaseScore(
-  objective: Objective,
+  objective: TrainingObjective,
   labels: Float32Array,
   weights: Float32Array | undefined,
   newton: Float32Array | undefined,
@@ -26,7 +26,11 @@ export function estimateBaseScore(
   return Math.fround(mean);
 }
 
-function newtonStep(objective: Objective, labels: Float32Array, weights: Float32Array): number {
+function newtonStep(
+  objective: TrainingObjective,
+  labels: Float32Array,
+  weights: Float32Array,
+): number {
   const pairs = new Float32Array(labels.length * 2);
   objective.gradients(new Float32Array(labels.length), labels, weights, pairs);
   let gradient = 0;
@@ -35,5 +39,5 @@ function newtonStep(objective: Objective, labels: Float32Array, weights: Float32
     gradient += pairs[i];
     hessian += pairs[i + 1];
   }
-  return objective.transform(Math.fround(-gradient / Math.max(hessian, 1e-6)));
+  return objective.predictionsOf(Float32Array.of(-gradient / Math.max(hessian, 1e-6)))[0]!;
 }

@@ -2,7 +2,9 @@ import { InvalidArgumentError } from '@steatosis/core';
 import { type FeatureInput, float32Matrix, sameColumns } from '../data/matrix.js';
 import { readModel } from './model-reader.js';
 import { writeModel } from './model-writer.js';
-import type { Objective } from './objective.js';
+import type { TreeEnsemble } from '../explain/tree-ensemble.js';
+import { explainableTree } from './explain-trees.js';
+import type { Objective, StoredObjective } from './objectives/objective.js';
 import { predictMargins } from './predictor.js';
 import type { RegressionTree } from './tree.js';
 
@@ -11,9 +13,16 @@ export interface BoosterParts {
   objective: Objective;
   /** Number of features. */
   features: number;
-  /** Global bias as a prediction, float32. */
-  baseScore: number;
+  /**
+   * Global bias of each output, float32, in the space that XGBoost stores: predictions for most objectives, margins
+   * for the softmax ones.
+   */
+  baseScores: Float32Array;
   trees: readonly RegressionTree[];
+  /** Output that each tree adds to: the class, or 0. */
+  treeInfo: Int32Array;
+  /** Trees of iteration i are iterationStarts[i] … iterationStarts[i + 1] − 1. */
+  iterationStarts: Int32Array;
   /** Names of the features; empty if they have none. */
   featureNames?: readonly string[];
   /** XGBoost's types of the features; empty if none are stored. */
@@ -38,12 +47,18 @@ export interface BoosterParts {
  */
 export class Booster {
   /** XGBoost's name of the loss. */
-  readonly objective: Objective['name'];
+  readonly objective: string;
+  /** Outputs per row: the number of classes if there are more than two, else 1. */
+  readonly outputs: number;
   /** Number of features that `x` must have. */
   readonly features: number;
-  /** Global bias as a prediction (a probability for `binary:logistic`). */
-  readonly baseScore: number;
+  /** Global bias of each output: predictions (a probability for `binary:logistic`), margins for several classes. */
+  readonly baseScores: Float32Array;
   readonly trees: readonly RegressionTree[];
+  /** Output that each tree adds to: the class, or 0. */
+  readonly treeInfo: Int32Array;
+  /** Trees of boosting round i are iterationStarts[i] … iterationStarts[i + 1] − 1; one number more than rounds. */
+  readonly iterationStarts: Int32Array;
   readonly featureNames: readonly string[];
   readonly featureTypes: readonly string[];
   readonly attributes: Readonly<Record<string, string>>;
@@ -54,8 +69,11 @@ export class Booster {
     this.#objective = parts.objective;
     this.objective = parts.objective.name;
     this.features = parts.features;
-    this.baseScore = parts.baseScore;
+    this.outputs = parts.objective.outputs;
+    this.baseScores = parts.baseScores;
     this.trees = parts.trees;
+    this.treeInfo = parts.treeInfo;
+    this.iterationStarts = parts.iterationStarts;
     this.featureNames = parts.featureNames ?? [];
     this.featureTypes = parts.featureTypes ?? [];
     this.attributes = parts.attributes ?? {};
@@ -87,18 +105,52 @@ export class Booster {
   }
 
   /**
-   * Sum of the trees' outputs and the bias, one float32 per row: log odds for `binary:logistic`.
+   * Sums of the trees' outputs and the bias, float32, rows × outputs row by row: log odds for `binary:logistic`.
    *
    * @param x rows × features; NaN is a missing value and goes the way that training chose
    */
   predictMargin(x: FeatureInput): Float32Array {
     const matrix = float32Matrix(x, { missing: 'allow' });
     sameColumns(matrix.columns, this.features, 'the booster');
-    return predictMargins(this.trees, matrix, this.#objective.marginOf(this.baseScore));
+    const bases = this.#baseMargins();
+    if (this.outputs === 1) return predictMargins(this.trees, matrix, bases[0]!);
+    const margins = new Float32Array(matrix.rows * this.outputs);
+    bases.forEach((base, output) => {
+      const trees = this.trees.filter((_, tree) => this.treeInfo[tree] === output);
+      const column = predictMargins(trees, matrix, base);
+      for (let row = 0; row < matrix.rows; row++)
+        margins[row * this.outputs + output] = column[row]!;
+    });
+    return margins;
   }
 
-  /** Predictions, one float32 per row: the probability of class 1, or the outcome. */
+  /** Predictions, float32, rows × outputs row by row: probabilities (of class 1 alone if there are two), or outcomes. */
   predict(x: FeatureInput): Float32Array {
-    return this.predictMargin(x).map((margin) => this.#objective.transform(margin));
+    return this.#objective.predictionsOf(this.predictMargin(x));
+  }
+
+  /** All trees with the margins that predictions begin with. */
+  treeEnsemble(): TreeEnsemble {
+    return {
+      features: this.features,
+      base: Float64Array.from(this.#baseMargins()),
+      trees: this.trees.map((tree, at) => explainableTree(tree, this.treeInfo[at]!)),
+      takesMissing: true,
+      iterationStarts: this.iterationStarts,
+    };
+  }
+
+  /** Global bias, the first one of several outputs. */
+  get baseScore(): number {
+    return this.baseScores[0]!;
+  }
+
+  /** The parameters of the objective, as a model file has them. */
+  get storedObjective(): StoredObjective {
+    return this.#objective.stored;
+  }
+
+  #baseMargins(): Float32Array {
+    return this.baseScores.map((score) => this.#objective.marginOf(score));
   }
 }

@@ -1,6 +1,6 @@
 import type { BoosterParts } from './booster.js';
 import { type Field, parseJson } from '../data/json-fields.js';
-import { objectiveNamed } from './objective.js';
+import { objectiveNamed, objectiveNames } from './objectives/objective-named.js';
 import { NO_PARENT, type RegressionTree } from './tree.js';
 
 /** Most nodes of a tree that a file may claim; its arrays have to be that long, so memory is bounded by its size. */
@@ -15,10 +15,10 @@ export function readModel(source: string | Uint8Array): BoosterParts {
 export function modelParts(document: Field): BoosterParts {
   const learner = document.get('learner');
   const objectiveField: Field = learner.get('objective').get('name');
-  const objective = objectiveNamed(objectiveField.string());
+  const objective = objectiveNamed(objectiveField.string(), 1);
   if (!objective) {
     objectiveField.fail(
-      `the objective ${objectiveField.string()} is not supported yet; binary:logistic and reg:squarederror are`,
+      `the objective ${objectiveField.string()} is not supported; known are ${objectiveNames.join(', ')}`,
     );
   }
   const parameters = learner.get('learner_model_param');
@@ -29,18 +29,21 @@ export function modelParts(document: Field): BoosterParts {
   const name = booster.get('name');
   if (name.string() !== 'gbtree') name.fail(`${name.string()} is not supported yet; gbtree is`);
   const baseScore = readBaseScore(parameters.get('base_score'));
-  if (!objective.isPrediction(baseScore)) {
+  if (!objective.isBaseScore(baseScore)) {
     parameters.get('base_score').fail(`${baseScore} is no prediction of ${objective.name}`);
   }
+  const trees = booster
+    .get('model')
+    .get('trees')
+    .items()
+    .map((tree) => readTree(tree, features));
   return {
     objective,
     features,
-    baseScore,
-    trees: booster
-      .get('model')
-      .get('trees')
-      .items()
-      .map((tree) => readTree(tree, features)),
+    baseScores: Float32Array.of(baseScore),
+    trees,
+    treeInfo: new Int32Array(trees.length),
+    iterationStarts: Int32Array.from({ length: trees.length + 1 }, (_, tree) => tree),
     featureNames: learner.optional('feature_names')?.strings() ?? [],
     featureTypes: learner.optional('feature_types')?.strings() ?? [],
     attributes: learner.optional('attributes')?.stringRecord() ?? {},

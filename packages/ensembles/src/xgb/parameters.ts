@@ -6,7 +6,7 @@ import {
   wholeFrom0,
   wholeFrom1,
 } from '../data/parameters.js';
-import type { Objective } from './objective.js';
+import type { TrainingObjective } from './objectives/training-objective.js';
 
 /**
  * Parameters of {@link XGBClassifier} and {@link XGBRegressor}; meanings and defaults are XGBoost's for
@@ -131,7 +131,7 @@ const notYet = [
 export function completeXGBParameters(
   owner: 'XGBClassifier' | 'XGBRegressor',
   given: XGBParameters,
-  objective: Objective,
+  objective: TrainingObjective,
 ): CompleteXGBParameters {
   if (owner === 'XGBRegressor' && given.scalePosWeight !== undefined) {
     throw new InvalidArgumentError(
@@ -143,12 +143,16 @@ export function completeXGBParameters(
   const complete: CompleteXGBParameters = completeParameters<CompleteXGBParameters>(
     owner,
     given,
-    { ...defaults, objective: objective.name, evalMetric: objective.metric },
+    {
+      ...defaults,
+      objective: objective.name as CompleteXGBParameters['objective'],
+      evalMetric: objective.metric,
+    },
     rules,
     notYet,
   );
   const { baseScore } = complete;
-  if (baseScore !== undefined && !objective.isPrediction(baseScore)) {
+  if (baseScore !== undefined && !objective.isBaseScore(baseScore)) {
     throw new InvalidArgumentError(
       `${owner}'s baseScore`,
       baseScore,

@@ -5,7 +5,7 @@ import { estimateBaseScore } from './base-score.js';
 import { binMatrix } from './binned-matrix.js';
 import { Booster } from './booster.js';
 import { TreeGrower } from './grower.js';
-import type { Objective } from './objective.js';
+import type { TrainingObjective } from './objectives/training-objective.js';
 import type { CompleteXGBParameters } from './parameters.js';
 import type { RegressionTree } from './tree.js';
 
@@ -21,7 +21,7 @@ export interface TrainingData {
 
 /** Boost trees one after the other. */
 export function trainBooster(
-  objective: Objective,
+  objective: TrainingObjective,
   { x, labels, weights }: TrainingData,
   parameters: CompleteXGBParameters,
   { signal, onProgress }: { signal?: AbortSignal | undefined; onProgress?: OnProgress | undefined },
@@ -51,7 +51,14 @@ export function trainBooster(
     onProgress?.({ done: round + 1, total: nEstimators, message: 'boosting rounds' });
     throwIfAborted(signal);
   }
-  return new Booster({ objective, features: x.columns, baseScore, trees });
+  return new Booster({
+    objective,
+    features: x.columns,
+    baseScores: Float32Array.of(baseScore),
+    trees,
+    treeInfo: new Int32Array(nEstimators),
+    iterationStarts: Int32Array.from({ length: nEstimators + 1 }, (_, round) => round),
+  });
 }
 
 function scaleWeights(

@@ -7,7 +7,7 @@ import { asFloat32, caseWeights, encodeBinaryLabels, type NumericVector } from '
 import { NotFittedError } from '../errors.js';
 import type { Booster } from './booster.js';
 import { gainImportances } from './importance.js';
-import { logistic } from './objective.js';
+import { logistic } from './objectives/pointwise.js';
 import {
   type CompleteXGBParameters,
   completeXGBParameters,
@@ -39,7 +39,7 @@ export class XGBClassifier {
 
   /** @throws InvalidArgumentError or UnsupportedParameterError for parameters that cannot be meant */
   constructor(parameters: XGBParameters = {}) {
-    this.parameters = completeXGBParameters('XGBClassifier', parameters, logistic);
+    this.parameters = completeXGBParameters('XGBClassifier', parameters, logistic(1));
   }
 
   /**
@@ -58,7 +58,15 @@ export class XGBClassifier {
       labels: Float32Array.from(codes),
       weights: weights && asFloat32('sampleWeight', weights),
     };
-    this.#fitted = { booster: trainBooster(logistic, data, this.parameters, options), classes };
+    this.#fitted = {
+      booster: trainBooster(
+        logistic(this.parameters.scalePosWeight),
+        data,
+        this.parameters,
+        options,
+      ),
+      classes,
+    };
     return this;
   }
 

@@ -5,7 +5,7 @@ import { asFloat32, caseWeights, type NumericVector, outcomes } from '../data/ta
 import { NotFittedError } from '../errors.js';
 import type { Booster } from './booster.js';
 import { gainImportances } from './importance.js';
-import { squaredError } from './objective.js';
+import { squaredError } from './objectives/pointwise.js';
 import {
   type CompleteXGBParameters,
   completeXGBParameters,
@@ -35,7 +35,7 @@ export class XGBRegressor {
 
   /** @throws InvalidArgumentError or UnsupportedParameterError for parameters that cannot be meant */
   constructor(parameters: Omit<XGBParameters, 'scalePosWeight'> = {}) {
-    this.parameters = completeXGBParameters('XGBRegressor', parameters, squaredError);
+    this.parameters = completeXGBParameters('XGBRegressor', parameters, squaredError());
   }
 
   /**
@@ -52,7 +52,7 @@ export class XGBRegressor {
       labels: asFloat32('y', outcomes(y, matrix.rows)),
       weights: weights && asFloat32('sampleWeight', weights),
     };
-    this.#booster = trainBooster(squaredError, data, this.parameters, options);
+    this.#booster = trainBooster(squaredError(), data, this.parameters, options);
     return this;
   }
 
