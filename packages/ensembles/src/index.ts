@@ -12,6 +12,15 @@ export {
   NotFittedError,
   UnsupportedParameterError,
 } from './errors.js';
+export type { ShapInteractionOptions, ShapOptions } from './explain/shap-options.js';
+export { shapInteractionValues } from './explain/shap-interaction-values.js';
+export { shapValues } from './explain/shap-values.js';
+export type {
+  ExplainableTree,
+  PlainTree,
+  TreeEnsemble,
+  TreeModel,
+} from './explain/tree-ensemble.js';
 export type { SerialisedGradientBoosting } from './gradient-boosting/fitted.js';
 export { GradientBoostingClassifier } from './gradient-boosting/gradient-boosting-classifier.js';
 export { GradientBoostingRegressor } from './gradient-boosting/gradient-boosting-regressor.js';

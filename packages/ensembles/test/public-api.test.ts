@@ -19,6 +19,8 @@ it('exports these names and no others', () => {
       "UnsupportedParameterError",
       "XGBClassifier",
       "XGBRegressor",
+      "shapInteractionValues",
+      "shapValues",
       "sharedGroups",
       "trainTestSplit",
     ]

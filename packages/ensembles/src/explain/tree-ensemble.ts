@@ -16,6 +16,9 @@ export interface ExplainableTree {
   goesLeft(node: number, value: number): boolean;
 }
 
+/** What of a tree counts once it is known which way the rows go; plain data. */
+export type PlainTree = Omit<ExplainableTree, 'goesLeft'>;
+
 /** A model whose raw outputs are a constant plus a sum of trees. */
 export interface TreeEnsemble {
   /** Number of features that `x` must have. */

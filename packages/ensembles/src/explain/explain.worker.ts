@@ -1,0 +1,4 @@
+import { serveTasks } from '@steatosis/core';
+import { explainTasks } from './explain.tasks.js';
+
+serveTasks(explainTasks());
