@@ -1,16 +1,14 @@
 import * as Plot from '@observablehq/plot';
-import { parseHTML } from 'linkedom';
 import { DESIGN_DESCRIPTIONS, DESIGNS, type ModelName, MODELS } from '../study/designs.js';
 import type { RocPoints } from '../study/evaluate.js';
 import type { PaperValues } from '../study/paper-values.js';
 import type { StudyResults } from '../study/results.js';
 import { DESIGN_COLOURS, MODEL_COLOURS, MODEL_NAMES } from './figure-style.js';
-import { type Html, rawHtml } from './html.js';
+import type { Html } from './html.js';
+import { plotFigure } from './plot-figure.js';
 
 /** ROC curves by model; a model without a curve (one class only) is left out. */
 export type RocCurves = Partial<Record<ModelName, RocPoints>>;
-
-const STYLE = { background: 'transparent', fontSize: '12px', fontFamily: 'inherit' };
 
 /**
  * ROC curves of the models on one set of rows, with the line of chance.
@@ -23,7 +21,7 @@ export function rocFigure(curves: RocCurves, title: string, size: number, layere
     const { falsePositiveRate, truePositiveRate } = curves[model]!;
     return falsePositiveRate.map((x, i) => ({ x, y: truePositiveRate[i]!, model }));
   });
-  return figure(title, {
+  return plotFigure(title, {
     width: size,
     height: size,
     marginLeft: 54,
@@ -84,7 +82,7 @@ export function aucFigure(results: StudyResults, paper: PaperValues, width: numb
     auc: auc.test,
   }));
   const middle = (lanes - 1) / 2;
-  return figure('AUC on held-out rows by model and design', {
+  return plotFigure('AUC on held-out rows by model and design', {
     width,
     height: models.length * 78 + 60,
     marginLeft: 96,
@@ -150,11 +148,4 @@ export function designLegend(): { colour: string; label: string; leaks: boolean 
     label: DESIGN_DESCRIPTIONS[design].title,
     leaks: DESIGN_DESCRIPTIONS[design].leaks,
   }));
-}
-
-function figure(title: string, options: Plot.PlotOptions): Html {
-  const { document } = parseHTML('<html><body></body></html>');
-  const svg = Plot.plot({ ...options, ariaLabel: title, style: STYLE, document });
-  svg.setAttribute('role', 'img');
-  return rawHtml(svg.outerHTML);
 }
