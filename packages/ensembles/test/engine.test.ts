@@ -1,6 +1,10 @@
+import { TaskPool } from '@steatosis/core';
 import { describe, expect, it } from 'vitest';
 import { EngineMemory } from '../src/engine/memory.js';
+import { newSeats } from '../src/engine/seat.js';
 import { soloTeam } from '../src/engine/team.js';
+import { tasks } from './support/team.tasks.js';
+import code from './support/team.worker.ts?worker-source';
 
 describe('EngineMemory', () => {
   it('gives places that do not overlap and grows', () => {
@@ -12,6 +16,15 @@ describe('EngineMemory', () => {
     engine.f64[second / 8] = 1.5;
     expect(engine.f64At(second, 2)).toEqual(new Float64Array([1.5, 0]));
     expect(engine.memory.buffer).toBeInstanceOf(SharedArrayBuffer);
+    expect(engine.size).toBeGreaterThan(3 * 2 ** 20);
+  });
+
+  it('forgets what was reserved', () => {
+    const engine = new EngineMemory();
+    const first = engine.reserve(8);
+    engine.reserve(8);
+    engine.clear();
+    expect(engine.reserve(8)).toBe(first);
   });
 });
 
@@ -22,6 +35,33 @@ describe('soloTeam', () => {
       add: (index, count, args) => seen.push(index, count, args[0]! + args[1]!),
     });
     team.run('add', 2, 3);
+    team.dismiss();
     expect(seen).toEqual([0, 1, 5]);
+  });
+});
+
+describe.each([1, 2, 3, 5])('a team of %i on workers', (size) => {
+  async function work(rounds: number, fail: boolean): Promise<number[]> {
+    const pool = new TaskPool({ tasks, code, workers: size });
+    try {
+      const seats = newSeats(size);
+      const led = pool.run('lead', { seat: seats[0]!, rounds, fail });
+      const served = seats.slice(1).map((seat) => pool.run('serve', { seat }));
+      const outcomes = await Promise.allSettled([...served, led]);
+      for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
+      return await led;
+    } finally {
+      pool.close();
+    }
+  }
+
+  it('does every step on every member, in turn', async () => {
+    const notes = Array.from({ length: size }, (_, index) => 700 + 10 * index + size);
+    const total = (300000 * 299999) / 2 + 4999 * 45;
+    expect(await work(5000, false)).toEqual([...notes, total]);
+  });
+
+  it.runIf(size > 1)('ends when a member fails, with what it says', async () => {
+    await expect(work(1, true)).rejects.toThrow('member 1 refuses');
   });
 });

@@ -54,9 +54,9 @@ export function soloTeam(steps: Steps): Team {
   };
 }
 
-/** Where a team meets; reserved by the lead before the others start. */
+/** Where a team meets: the first place that every member reserves in a new memory, which is all zero. */
 export function reserveControl(engine: EngineMemory): number {
-  return engine.reserveZeroed(CONTROL_BYTES);
+  return engine.reserve(CONTROL_BYTES);
 }
 
 /** The lead's end of a team whose other members run {@link serveTeam}. */
@@ -76,10 +76,7 @@ export function leadTeam(engine: EngineMemory, control: number, size: number, st
       args.set(values);
       announce(names.indexOf(step));
       steps[step]!(0, size, args);
-      for (let done = 0; ;) {
-        done = waitWhile(words, DONE, done);
-        if (done === size - 1) break;
-      }
+      for (let done = 0; done !== size - 1;) done = waitWhile(words, DONE, done);
       if (Atomics.load(words, FAILED) !== 0) {
         throw new Error(`A member of the team failed in step ${step}.`);
       }

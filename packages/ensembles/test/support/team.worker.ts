@@ -1,0 +1,4 @@
+import { serveTasks } from '@steatosis/core';
+import { tasks } from './team.tasks.js';
+
+serveTasks(tasks);
