@@ -94,14 +94,17 @@ function refuseName(
       `${owner} does not support ${name} yet; leave it out. Supported: ${names.join(', ')}.`,
     );
   }
-  const nearest = [...names, ...unsupported].toSorted(
-    (a, b) => unlikeness(name, a) - unlikeness(name, b),
-  )[0];
+  const nearest = nearestName(name, [...names, ...unsupported]);
   throw new InvalidArgumentError(
     `${owner}'s ${name}`,
     value,
     `no such parameter: did you mean ${nearest}? The names are ${names.join(', ')}`,
   );
+}
+
+/** The one of `names` that `name` was most likely meant to be. */
+export function nearestName(name: string, names: readonly string[]): string | undefined {
+  return names.toSorted((a, b) => unlikeness(name, a) - unlikeness(name, b))[0];
 }
 
 function inWords(value: unknown): string {

@@ -2,15 +2,18 @@ import type { DenseMatrix } from '../data/matrix.js';
 import { InvalidDataError } from '../errors.js';
 
 /**
- * Mean and population standard deviation of each column, NaN left out. The deviation of a column that is constant
- * up to rounding (scikit-learn's rule: variance ≤ n·ε·variance + (n·mean·ε)²) is 1; an empty column has mean 0.
+ * Mean, population variance and its root, the standard deviation, of each column, NaN left out. A column that is
+ * constant up to rounding (scikit-learn's rule: variance ≤ n·ε·variance + (n·mean·ε)²) has variance 0 and deviation 1;
+ * an empty column has mean 0.
  *
  * @throws InvalidDataError when a variance overflows
  */
 export function columnMoments({ data, rows, columns }: DenseMatrix): {
   means: Float64Array;
+  variances: Float64Array;
   deviations: Float64Array;
 } {
+  const variances = new Float64Array(columns);
   const means = new Float64Array(columns);
   const deviations = new Float64Array(columns).fill(1);
   for (let column = 0; column < columns; column++) {
@@ -37,10 +40,11 @@ export function columnMoments({ data, rows, columns }: DenseMatrix): {
     const rounding = count * Number.EPSILON;
     means[column] = mean;
     if (variance > rounding * variance + (rounding * mean) ** 2) {
+      variances[column] = variance;
       deviations[column] = Math.sqrt(variance);
     }
   }
-  return { means, deviations };
+  return { means, variances, deviations };
 }
 
 /**

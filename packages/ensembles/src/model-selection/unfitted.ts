@@ -1,0 +1,28 @@
+import { InvalidArgumentError } from '@steatosis/core';
+
+/** What can be made again without what it has learned. */
+interface Renewable {
+  readonly parameters?: object;
+  /** Objects whose constructor takes more than parameters bring their own way. */
+  unfitted?(changes: object): unknown;
+}
+
+/**
+ * A copy with the same parameters, those of `changes` replaced, that knows nothing yet. What has neither `parameters`
+ * nor `unfitted` cannot be copied and is returned itself, if nothing is to be changed.
+ */
+export function unfittedCopy<T extends object>(model: T, changes: object = {}): T {
+  const renewable: Renewable = model;
+  if (renewable.unfitted) return renewable.unfitted(changes) as T;
+  const names = Object.keys(changes);
+  if (!renewable.parameters) {
+    if (names.length === 0) return model;
+    throw new InvalidArgumentError(
+      names[0],
+      (changes as Record<string, unknown>)[names[0]],
+      `nothing: ${model.constructor.name} has no parameters`,
+    );
+  }
+  const Model = model.constructor as new (parameters: object) => T;
+  return new Model({ ...renewable.parameters, ...changes });
+}
