@@ -1,8 +1,7 @@
-export {
-  AdaBoostClassifier,
-  type AdaBoostParameters,
-  type SerialisedAdaBoost,
-} from './adaboost/adaboost-classifier.js';
+export { AdaBoostClassifier } from './adaboost/adaboost-classifier.js';
+export { AdaBoostRegressor } from './adaboost/adaboost-regressor.js';
+export type { AdaBoostParameters, AdaBoostRegressorParameters } from './adaboost/parameters.js';
+export type { SerialisedAdaBoost, SerialisedAdaBoostRegressor } from './adaboost/stored.js';
 export type { FitOptions } from './data/fit-options.js';
 export type { DenseMatrix, FeatureInput } from './data/matrix.js';
 export type { NumericVector } from './data/targets.js';
@@ -24,7 +23,10 @@ export type {
 export type { SerialisedGradientBoosting } from './gradient-boosting/fitted.js';
 export { GradientBoostingClassifier } from './gradient-boosting/gradient-boosting-classifier.js';
 export { GradientBoostingRegressor } from './gradient-boosting/gradient-boosting-regressor.js';
-export type { GradientBoostingParameters } from './gradient-boosting/parameters.js';
+export type {
+  GradientBoostingParameters,
+  GradientBoostingRegressorParameters,
+} from './gradient-boosting/parameters.js';
 export type { Fold, KFoldOptions } from './model-selection/folds.js';
 export { GroupKFold } from './model-selection/group-k-fold.js';
 export { type GroupVector, sharedGroups, type SplitWarning } from './model-selection/groups.js';

@@ -5,6 +5,7 @@ it('exports these names and no others', () => {
   expect(Object.keys(ensembles).sort()).toMatchInlineSnapshot(`
     [
       "AdaBoostClassifier",
+      "AdaBoostRegressor",
       "Booster",
       "GradientBoostingClassifier",
       "GradientBoostingRegressor",

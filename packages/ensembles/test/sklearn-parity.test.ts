@@ -1,9 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import {
-  AdaBoostClassifier,
-  GradientBoostingClassifier,
-  GradientBoostingRegressor,
-} from '../src/index.js';
+import { AdaBoostClassifier } from '../src/adaboost/adaboost-classifier.js';
+import { GradientBoostingClassifier } from '../src/gradient-boosting/gradient-boosting-classifier.js';
+import { GradientBoostingRegressor } from '../src/gradient-boosting/gradient-boosting-regressor.js';
 import { maxDifference, readJson, readTable } from './support/fixtures.js';
 
 interface Tree {

@@ -1,49 +1,22 @@
 import ndarray from 'ndarray';
 import type { NdArray } from 'ndarray';
-import { addImpurityDecreases, leafOf } from '../cart/decision-tree.js';
-import { readTree, type StoredTree, storeTree } from '../cart/stored-tree.js';
+import { addLeafValues, explainable, type LeafValues } from '../cart/decision-tree.js';
+import { weightedImportances } from '../cart/importances.js';
 import { checkFitOptions, type FitOptions } from '../data/fit-options.js';
 import { type DenseMatrix, type FeatureInput, float32Matrix, sameColumns } from '../data/matrix.js';
-import { anySeed, completeParameters, positive, wholeFrom1 } from '../data/parameters.js';
-import {
-  FORMAT_VERSION,
-  openStored,
-  type StoredHeader,
-  withStoredParameters,
-} from '../data/stored-model.js';
+import { FORMAT_VERSION, openStored, withStoredParameters } from '../data/stored-model.js';
 import { caseWeights, encodeLabels, type NumericVector, readClasses } from '../data/targets.js';
 import { NotFittedError } from '../errors.js';
-import { boostSamme, majority, type WeightedTree } from './samme.js';
-
-/** Parameters of {@link AdaBoostClassifier}; defaults are scikit-learn's. */
-export interface AdaBoostParameters {
-  /** Greatest number of trees, ≥ 1; default 50. Boosting ends earlier when a tree is perfect or useless. */
-  nEstimators?: number | undefined;
-  /** Factor on every tree's say, > 0; default 1. */
-  learningRate?: number | undefined;
-  /** Depth of the trees, ≥ 1; default 1: stumps. */
-  maxDepth?: number | undefined;
-  /** Kind of boosting: discrete SAMME is the only one supported yet. */
-  algorithm?: 'SAMME' | undefined;
-  /**
-   * Seed of the random choices, an integer; default 0. It is checked and kept with the model and has no effect:
-   * nothing here is left to chance, ties between splits neither.
-   */
-  seed?: number | undefined;
-}
-
-type CompleteAdaBoostParameters = {
-  [K in keyof AdaBoostParameters]-?: NonNullable<AdaBoostParameters[K]>;
-};
-
-/** What {@link AdaBoostClassifier.toJSON} gives. */
-export interface SerialisedAdaBoost extends StoredHeader {
-  model: 'AdaBoostClassifier';
-  parameters: AdaBoostParameters;
-  classes: number[];
-  features: number;
-  estimators: { tree: StoredTree; weight: number; error: number }[];
-}
+import type { TreeEnsemble, TreeModel } from '../explain/tree-ensemble.js';
+import {
+  type AdaBoostParameters,
+  type CompleteAdaBoostParameters,
+  completeAdaBoostParameters,
+  growthRules,
+} from './parameters.js';
+import { boostSamme, type WeightedTree } from './samme.js';
+import { readEstimators, type SerialisedAdaBoost, storeEstimators } from './stored.js';
+import { nodeVotes } from './votes.js';
 
 interface Fitted {
   classes: readonly number[];
@@ -51,24 +24,9 @@ interface Fitted {
   trees: readonly WeightedTree[];
 }
 
-const defaults = {
-  nEstimators: 50,
-  learningRate: 1,
-  maxDepth: 1,
-  algorithm: 'SAMME',
-  seed: 0,
-} as const satisfies AdaBoostParameters;
-const rules = {
-  nEstimators: wholeFrom1,
-  learningRate: positive,
-  maxDepth: wholeFrom1,
-  algorithm: 'default only',
-  seed: anySeed,
-} as const;
-
 /**
- * Discrete AdaBoost for two or more classes (SAMME) over decision trees, by default stumps, with
- * scikit-learn 1.9's conventions.
+ * AdaBoost for two or more classes (SAMME or SAMME.R) over decision trees, by default stumps, with scikit-learn's
+ * conventions: those of version 1.9, for SAMME.R of 1.3.
  *
  * Splits are exact on float32 values. Where several splits are equally good the lowest feature and threshold
  * win; scikit-learn lets its random generator choose. Zhu et al. 2009, doi:10.4310/SII.2009.v2.n3.a8.
@@ -83,19 +41,13 @@ const rules = {
  * console.log(model.estimatorErrors[0]?.toFixed(4)); // 0.1667
  * ```
  */
-export class AdaBoostClassifier {
+export class AdaBoostClassifier implements TreeModel {
   readonly parameters: Readonly<CompleteAdaBoostParameters>;
   #fitted: Fitted | undefined;
 
   /** @throws InvalidArgumentError or UnsupportedParameterError for parameters that cannot be meant */
   constructor(parameters: AdaBoostParameters = {}) {
-    this.parameters = completeParameters<CompleteAdaBoostParameters>(
-      'AdaBoostClassifier',
-      parameters,
-      defaults,
-      rules,
-      [],
-    );
+    this.parameters = completeAdaBoostParameters(parameters);
   }
 
   /**
@@ -108,7 +60,9 @@ export class AdaBoostClassifier {
     const matrix = this.#matrix(x);
     const { classes, codes } = encodeLabels(y, matrix.rows);
     const weights = caseWeights(options.sampleWeight, matrix.rows);
-    const trees = boostSamme(matrix, codes, classes.length, weights, this.parameters, options);
+    const rows = { x: matrix, codes, classes: classes.length, weights };
+    const settings = { ...this.parameters, rules: growthRules(this.parameters) };
+    const trees = boostSamme(rows, settings, options);
     this.#fitted = { classes, features: matrix.columns, trees };
     return this;
   }
@@ -118,7 +72,7 @@ export class AdaBoostClassifier {
     return this.#get('classes').classes;
   }
 
-  /** Say of each tree in the vote. */
+  /** Say of each tree in the vote; all 1 with SAMME.R. */
   get estimatorWeights(): Float64Array {
     return Float64Array.from(this.#get('estimatorWeights').trees, ({ weight }) => weight);
   }
@@ -131,16 +85,7 @@ export class AdaBoostClassifier {
   /** Share of each feature in the reduction of Gini impurity, trees weighted by their say. */
   get featureImportances(): Float64Array {
     const { trees, features } = this.#get('featureImportances');
-    const importances = new Float64Array(features);
-    const totalWeight = trees.reduce((sum, { weight }) => sum + weight, 0);
-    for (const { tree, weight } of trees) {
-      const own = new Float64Array(features);
-      addImpurityDecreases(tree, own);
-      const total = own.reduce((sum, value) => sum + value, 0);
-      if (total <= 0) continue;
-      own.forEach((value, f) => (importances[f] += (weight * value) / (total * totalWeight)));
-    }
-    return importances;
+    return weightedImportances(trees, features);
   }
 
   /**
@@ -148,41 +93,60 @@ export class AdaBoostClassifier {
    * second class; for more [rows, classes].
    */
   decisionFunction(x: FeatureInput): NdArray<Float64Array> {
-    const { classes } = this.#get('decisionFunction');
-    const votes = this.#votes(x);
-    const columns = classes.length;
-    const rows = votes.length / columns;
-    if (columns > 2) return ndarray(votes, [rows, columns]);
-    const margins = new Float64Array(rows);
-    for (let row = 0; row < rows; row++) margins[row] = votes[2 * row + 1] - votes[2 * row];
-    return ndarray(margins, [rows]);
+    const { trees } = this.#get('decisionFunction');
+    const votes = this.#votesOf(trees, this.#checked(x));
+    return this.#decisions(votes, sumOfWeights(trees));
+  }
+
+  /** {@link decisionFunction} of the first tree, of the first two, and so on to all. */
+  *stagedDecisionFunction(x: FeatureInput): Generator<NdArray<Float64Array>, void, undefined> {
+    const { trees, classes } = this.#get('stagedDecisionFunction');
+    const matrix = this.#checked(x);
+    const votes = new Float64Array(matrix.rows * classes.length);
+    let total = 0;
+    for (const tree of trees) {
+      addLeafValues([this.#leafVotes(tree)], matrix, votes, classes.length);
+      total += tree.weight;
+      yield this.#decisions(votes, total);
+    }
   }
 
   /** The label with the greatest vote, one per row. */
   predict(x: FeatureInput): Float64Array {
-    const { classes } = this.#get('predictions');
-    const votes = this.#votes(x);
-    const columns = classes.length;
-    return Float64Array.from({ length: votes.length / columns }, (_, row) => {
-      let best = 0;
-      for (let k = 1; k < columns; k++) {
-        if (votes[row * columns + k] > votes[row * columns + best]) best = k;
-      }
-      return classes[best];
-    });
+    return this.#labels(this.decisionFunction(x));
+  }
+
+  /** {@link predict} with the first tree, with the first two, and so on to all. */
+  *stagedPredict(x: FeatureInput): Generator<Float64Array, void, undefined> {
+    for (const decisions of this.stagedDecisionFunction(x)) yield this.#labels(decisions);
   }
 
   /** Probabilities, [rows, classes]: the softmax of votes / (K − 1), eq. 15 of Zhu et al. */
   predictProba(x: FeatureInput): NdArray<Float64Array> {
-    const columns = this.#get('predictions').classes.length;
-    const votes = this.#votes(x);
-    for (let at = 0; at < votes.length; at += columns) {
-      const row = votes.subarray(at, at + columns);
-      const scaled = row.map((vote) => Math.exp(vote / (columns - 1)));
-      const sum = scaled.reduce((total, value) => total + value, 0);
-      row.set(scaled.map((value) => value / sum));
-    }
-    return ndarray(votes, [votes.length / columns, columns]);
+    return this.#probabilities(this.decisionFunction(x));
+  }
+
+  /** {@link predictProba} with the first tree, with the first two, and so on to all. */
+  *stagedPredictProba(x: FeatureInput): Generator<NdArray<Float64Array>, void, undefined> {
+    for (const decisions of this.stagedDecisionFunction(x)) yield this.#probabilities(decisions);
+  }
+
+  /** The decision function as a sum of trees, one per class and round; one output for two classes. */
+  treeEnsemble(): TreeEnsemble {
+    const { trees, classes, features } = this.#get('treeEnsemble');
+    const outputs = classes.length === 2 ? 1 : classes.length;
+    const total = sumOfWeights(trees);
+    const explained = trees.flatMap((weighted) => {
+      const { tree, values, each } = this.#leafVotes(weighted);
+      return Array.from({ length: outputs }, (_, k) => {
+        const own = Float64Array.from(tree.left, (__, node) => {
+          const at = node * each;
+          return (outputs === 1 ? values[at + 1] - values[at] : values[at + k]) / total;
+        });
+        return explainable(tree, own, k);
+      });
+    });
+    return { features, base: new Float64Array(outputs), trees: explained, takesMissing: false };
   }
 
   /** A plain object that `JSON.stringify` keeps to the last bit. */
@@ -194,11 +158,7 @@ export class AdaBoostClassifier {
       parameters: { ...this.parameters },
       classes: [...classes],
       features,
-      estimators: trees.map(({ tree, weight, error }) => ({
-        tree: storeTree(tree),
-        weight,
-        error,
-      })),
+      estimators: storeEstimators(trees),
     };
   }
 
@@ -209,38 +169,83 @@ export class AdaBoostClassifier {
     const model = withStoredParameters(() => new AdaBoostClassifier(parameters));
     const classes = readClasses(document.get('classes'));
     const features = document.get('features').integer(1, 2 ** 31 - 1);
-    const trees = document
-      .get('estimators')
-      .items()
-      .map((item) => ({
-        tree: readTree(item.get('tree'), features, classes.length),
-        weight: item.get('weight').number(),
-        error: item.get('error').number(),
-      }));
-    if (trees.length === 0)
-      document.get('estimators').fail('it is empty; at least one is expected');
+    const trees = readEstimators(document.get('estimators'), features, classes.length);
     model.#fitted = { classes, features, trees };
     return model;
   }
 
-  /** Normalised votes, rows × classes: each tree gives its say to one class and takes say / (K − 1) from the others. */
-  #votes(x: FeatureInput): Float64Array {
-    const { classes, features, trees } = this.#get('predictions');
-    const matrix = this.#matrix(x);
-    sameColumns(matrix.columns, features, 'AdaBoostClassifier');
-    const columns = classes.length;
-    const votes = new Float64Array(matrix.rows * columns);
-    for (const { tree, weight } of trees) {
-      const classOf = Array.from(tree.left, (_, node) => majority(tree, node, columns));
-      for (let row = 0; row < matrix.rows; row++) {
-        const chosen = classOf[leafOf(tree, matrix, row)];
-        for (let k = 0; k < columns; k++) {
-          votes[row * columns + k] += k === chosen ? weight : -weight / (columns - 1);
-        }
-      }
+  #votesOf(trees: readonly WeightedTree[], matrix: DenseMatrix<Float32Array>): Float64Array {
+    const { classes } = this.#get('predictions');
+    const votes = new Float64Array(matrix.rows * classes.length);
+    const leaves = trees.map((tree) => this.#leafVotes(tree));
+    addLeafValues(leaves, matrix, votes, classes.length);
+    return votes;
+  }
+
+  #leafVotes({ tree, weight }: WeightedTree): LeafValues {
+    const each = this.#get('predictions').classes.length;
+    return {
+      tree,
+      values: nodeVotes(tree, weight, each, this.parameters.algorithm),
+      each,
+      output: 0,
+    };
+  }
+
+  /** Votes, rows × classes, as decisions: with the weights normalised, and one number for two classes. */
+  #decisions(votes: Float64Array, total: number): NdArray<Float64Array> {
+    const columns = this.#get('predictions').classes.length;
+    const rows = votes.length / columns;
+    if (columns > 2) {
+      return ndarray(
+        votes.map((vote) => vote / total),
+        [rows, columns],
+      );
     }
-    const total = trees.reduce((sum, { weight }) => sum + weight, 0);
-    return votes.map((vote) => vote / total);
+    const margins = new Float64Array(rows);
+    for (let row = 0; row < rows; row++) {
+      margins[row] = votes[2 * row + 1] / total - votes[2 * row] / total;
+    }
+    return ndarray(margins, [rows]);
+  }
+
+  #labels({ data, shape }: NdArray<Float64Array>): Float64Array {
+    const { classes } = this.#get('predictions');
+    const columns = shape[1];
+    if (columns === undefined) return data.map((margin) => classes[margin > 0 ? 1 : 0]);
+    return Float64Array.from({ length: data.length / columns }, (_, row) => {
+      let best = 0;
+      for (let k = 1; k < columns; k++) {
+        if (data[row * columns + k] > data[row * columns + best]) best = k;
+      }
+      return classes[best];
+    });
+  }
+
+  #probabilities({ data, shape }: NdArray<Float64Array>): NdArray<Float64Array> {
+    const columns = shape[1] ?? 2;
+    const rows = shape[0];
+    const result = new Float64Array(rows * columns);
+    for (let row = 0; row < rows; row++) {
+      const own = result.subarray(row * columns, (row + 1) * columns);
+      for (let k = 0; k < columns; k++) {
+        own[k] =
+          shape.length === 1
+            ? ((k === 1 ? 1 : -1) * data[row]) / 2
+            : data[row * columns + k] / (columns - 1);
+      }
+      const most = own.reduce((a, b) => Math.max(a, b));
+      const scaled = own.map((value) => Math.exp(value - most));
+      const sum = scaled.reduce((total, value) => total + value, 0);
+      own.set(scaled.map((value) => value / sum));
+    }
+    return ndarray(result, [rows, columns]);
+  }
+
+  #checked(x: FeatureInput): DenseMatrix<Float32Array> {
+    const matrix = this.#matrix(x);
+    sameColumns(matrix.columns, this.#get('predictions').features, 'AdaBoostClassifier');
+    return matrix;
   }
 
   #matrix(x: FeatureInput): DenseMatrix<Float32Array> {
@@ -251,4 +256,8 @@ export class AdaBoostClassifier {
     if (!this.#fitted) throw new NotFittedError('AdaBoostClassifier', wanted);
     return this.#fitted;
   }
+}
+
+function sumOfWeights(trees: readonly WeightedTree[]): number {
+  return trees.reduce((sum, { weight }) => sum + weight, 0);
 }

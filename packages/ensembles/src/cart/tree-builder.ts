@@ -1,16 +1,37 @@
-import type { BestSplit, Criterion } from './criterion.js';
+import type { Random } from '@steatosis/core';
+import type { CartMemory } from './cart-memory.js';
+import type { Criterion } from './criterion.js';
 import type { DecisionTree } from './decision-tree.js';
+import { FeatureChoice } from './feature-choice.js';
+import { Frontier } from './frontier.js';
+import { NodeLists } from './node-lists.js';
 import type { PresortedColumns } from './presorted.js';
 
-/** When to stop splitting. */
-export interface StoppingRules {
-  /** Greatest depth of a leaf, ≥ 1. */
+/** When to stop splitting, and among which features to choose. */
+export interface GrowthRules {
+  /** Greatest depth of a leaf, ≥ 1; Infinity: no limit. */
   maxDepth: number;
-  /** Least number of rows in a leaf, ≥ 1. */
-  minSamplesLeaf: number;
+  /** Least number of rows that are split, ≥ 2; default 2. */
+  minSamplesSplit?: number | undefined;
+  /** Least number of rows in a leaf, ≥ 1; default 1. */
+  minSamplesLeaf?: number | undefined;
+  /** Greatest number of leaves, ≥ 2: the most useful splits come first. Default: no limit, depth first. */
+  maxLeafNodes?: number | undefined;
+  /** Least reduction of the weighted impurity, ≥ 0, as a share of the weight of all rows; default 0. */
+  minImpurityDecrease?: number | undefined;
+  /** Features that are looked at in each node, 1 … all; default all. */
+  maxFeatures?: number | undefined;
 }
 
-/** A tree with the leaf of each of its training rows, −1 for rows of weight 0. */
+/** What a tree is grown from beside the criterion. */
+export interface GrowthSample {
+  /** How often each row is taken; by default each once that counts. Rows of weight 0 are not to be taken. */
+  times?: Int32Array | undefined;
+  /** Draws features; needed where fewer than all are looked at. */
+  random?: Random | undefined;
+}
+
+/** A tree with the leaf of each row that it was grown from, −1 for the others. */
 export interface BuiltTree {
   tree: DecisionTree;
   leaves: Int32Array;
@@ -27,9 +48,29 @@ interface Pending {
   list: number;
 }
 
+/** A node of the tree; a leaf unless it has a split and is expanded. */
+interface Entered {
+  id: number;
+  node: Pending;
+  improvement: number;
+  split: Split | undefined;
+}
+
+interface Split {
+  feature: number;
+  threshold: number;
+  /** Where the rows that go right begin. */
+  middle: number;
+  leftImpurity: number;
+  rightImpurity: number;
+}
+
+/** Bytes of the kernels' record of the best split. */
+const RECORD_BYTES = 24;
+
 /**
- * Builds CART trees with exact splits by scikit-learn's rules: depth first, a node being a leaf when it is deep
- * or small enough, pure (impurity ≤ 2⁻⁵²) or cannot be split.
+ * Builds CART trees with exact splits by scikit-learn's rules, depth first or the best split first; a node is a leaf
+ * when it is deep or small enough, pure (impurity ≤ 2⁻⁵²) or cannot be split.
  *
  * Every feature's sorted list is partitioned along with the nodes, so that nothing is ever sorted again.
  * Where scikit-learn visits features in random order and lets chance break ties, here the lowest feature
@@ -37,153 +78,202 @@ interface Pending {
  */
 export class TreeBuilder {
   readonly #sorted: PresortedColumns;
-  readonly #rules: StoppingRules;
-  readonly #lists: Int32Array;
-  readonly #scratch: Int32Array;
-  readonly #goesLeft: Uint8Array;
+  readonly #memory: CartMemory;
+  readonly #rules: Required<{ [K in keyof GrowthRules]: number }>;
+  readonly #choice: FeatureChoice;
+  /** Addresses: the lists of the tree in work (`stride` rows each), the rows that go left, room, the best split. */
+  readonly #lists: number;
+  readonly #goesLeft: number;
+  readonly #scratch: number;
+  readonly #times: number;
+  readonly #best: number;
+  /** Whether the lists hold all rows in order. */
+  #isFresh = false;
+  #nodes = new NodeLists(0);
+  #rootWeight = 0;
 
-  constructor(sorted: PresortedColumns, rules: StoppingRules) {
+  constructor(sorted: PresortedColumns, rules: GrowthRules) {
+    const { memory, rows, columns } = sorted;
     this.#sorted = sorted;
-    this.#rules = rules;
-    this.#lists = sorted.order.slice();
-    this.#scratch = new Int32Array(sorted.count);
-    this.#goesLeft = new Uint8Array(sorted.rows);
+    this.#memory = memory;
+    this.#rules = {
+      maxDepth: rules.maxDepth,
+      minSamplesSplit: rules.minSamplesSplit ?? 2,
+      minSamplesLeaf: rules.minSamplesLeaf ?? 1,
+      maxLeafNodes: rules.maxLeafNodes ?? Infinity,
+      minImpurityDecrease: rules.minImpurityDecrease ?? 0,
+      maxFeatures: Math.min(columns, rules.maxFeatures ?? columns),
+    };
+    this.#lists = memory.reserve(4 * rows * columns);
+    this.#scratch = memory.reserve(4 * rows);
+    this.#times = memory.reserve(4 * rows);
+    this.#goesLeft = memory.reserve(rows);
+    this.#best = memory.reserve(RECORD_BYTES);
+    this.#choice = new FeatureChoice(sorted, this.#lists, this.#rules.maxFeatures);
   }
 
-  build(criterion: Criterion): BuiltTree {
-    const { count, rows, order } = this.#sorted;
-    const { maxDepth } = this.#rules;
-    if (maxDepth > 1) this.#lists.set(order);
-    const nodes = new NodeLists(criterion.valueLength);
-    const leaves = new Int32Array(rows).fill(-1);
-    criterion.open(this.#lists, 0, count);
-    const open: Pending[] = [
-      {
-        start: 0,
-        end: count,
-        depth: 0,
-        parent: -1,
-        isLeft: false,
-        impurity: criterion.impurity,
-        list: 0,
-      },
-    ];
+  build(criterion: Criterion, { times, random }: GrowthSample = {}): BuiltTree {
+    const count = this.#fillLists(times);
+    this.#nodes = new NodeLists(criterion.valueLength);
+    criterion.open(this.#lists, count);
+    this.#rootWeight = criterion.weight;
+    const root: Pending = {
+      start: 0,
+      end: count,
+      depth: 0,
+      parent: -1,
+      isLeft: false,
+      impurity: criterion.impurity,
+      list: 0,
+    };
+    const leaves = new Int32Array(this.#sorted.rows).fill(-1);
+    const settle = ({ id, node }: Entered) => {
+      const at = this.#list(node.list) / 4;
+      for (let i = node.start; i < node.end; i++) leaves[this.#memory.i32[at + i]] = id;
+    };
+    if (this.#rules.maxLeafNodes === Infinity) this.#depthFirst(criterion, root, random, settle);
+    else this.#bestFirst(criterion, root, random, settle);
+    return { tree: this.#nodes.finish(), leaves };
+  }
+
+  #depthFirst(
+    criterion: Criterion,
+    root: Pending,
+    random: Random | undefined,
+    settle: (leaf: Entered) => void,
+  ): void {
+    const open = [root];
     for (let node = open.pop(); node !== undefined; node = open.pop()) {
-      const base = node.list * count;
-      criterion.open(this.#lists, base + node.start, base + node.end);
-      const id = nodes.add(criterion, node);
-      const best = this.#split(criterion, node);
-      if (best === undefined) {
-        for (let i = node.start; i < node.end; i++) leaves[this.#lists[base + i]] = id;
+      const entered = this.#enter(criterion, node, random);
+      if (!entered.split) {
+        settle(entered);
         continue;
       }
-      nodes.feature[id] = best.feature;
-      nodes.threshold[id] = best.threshold;
-      const middle = node.start + best.left;
-      const at = best.feature * count;
-      const [left, right] = criterion.childImpurities(this.#lists, at + node.start, at + middle);
-      const depth = node.depth + 1;
-      if (depth < maxDepth) this.#partition(node.start, node.end, middle, best.feature);
-      const child = { depth, parent: id, list: best.feature };
-      open.push(
-        { ...child, start: middle, end: node.end, isLeft: false, impurity: right },
-        { ...child, start: node.start, end: middle, isLeft: true, impurity: left },
-      );
+      const [left, right] = this.#expand(entered, entered.split);
+      open.push(right, left);
     }
-    return { tree: nodes.finish(), leaves };
   }
 
-  /** The best split of the node that the criterion has open, undefined if it is to be a leaf. */
-  #split(criterion: Criterion, { start, end, depth, impurity }: Pending): BestSplit | undefined {
-    const { maxDepth, minSamplesLeaf } = this.#rules;
-    const size = end - start;
-    if (depth >= maxDepth || size < 2 || size < 2 * minSamplesLeaf || impurity <= Number.EPSILON) {
-      return undefined;
-    }
-    const { rows, columns, count, values } = this.#sorted;
-    const best: BestSplit = { score: -Infinity, feature: -1, left: 0, threshold: 0 };
-    for (let feature = 0; feature < columns; feature++) {
-      criterion.scan(
-        {
-          feature,
-          values,
-          valuesAt: feature * rows,
-          order: this.#lists,
-          start: feature * count + start,
-          end: feature * count + end,
-        },
-        minSamplesLeaf,
-        best,
-      );
-    }
-    return best.feature === -1 ? undefined : best;
-  }
-
-  /** Bring the rows that go left to the front of every feature's list, keeping their order. */
-  #partition(start: number, end: number, middle: number, feature: number): void {
-    const { columns, count } = this.#sorted;
-    const lists = this.#lists;
-    const goesLeft = this.#goesLeft;
-    const scratch = this.#scratch;
-    const base = feature * count;
-    for (let i = start; i < end; i++) goesLeft[lists[base + i]] = i < middle ? 1 : 0;
-    for (let other = 0; other < columns; other++) {
-      if (other === feature) continue;
-      const offset = other * count;
-      let left = offset + start;
-      let right = 0;
-      for (let i = left; i < offset + end; i++) {
-        const row = lists[i];
-        const isLeft = goesLeft[row];
-        // Both are written and one position advances: cheaper than a branch that cannot be foreseen.
-        lists[left] = row;
-        scratch[right] = row;
-        left += isLeft;
-        right += 1 - isLeft;
+  #bestFirst(
+    criterion: Criterion,
+    root: Pending,
+    random: Random | undefined,
+    settle: (leaf: Entered) => void,
+  ): void {
+    const open = new Frontier<Entered>();
+    open.push(this.#enter(criterion, root, random));
+    let leaves = 1;
+    for (let next = open.pop(); next !== undefined; next = open.pop()) {
+      if (!next.split || leaves === this.#rules.maxLeafNodes) {
+        settle(next);
+        continue;
       }
-      for (let i = 0; i < right; i++) lists[left + i] = scratch[i]!;
+      leaves++;
+      for (const child of this.#expand(next, next.split)) {
+        open.push(this.#enter(criterion, child, random));
+      }
     }
   }
-}
 
-/** Nodes as they are appended. */
-class NodeLists {
-  readonly feature: number[] = [];
-  readonly threshold: number[] = [];
-  readonly #left: number[] = [];
-  readonly #right: number[] = [];
-  readonly #impurity: number[] = [];
-  readonly #weight: number[] = [];
-  readonly #values: number[] = [];
-  readonly #value: Float64Array;
-
-  constructor(valueLength: number) {
-    this.#value = new Float64Array(valueLength);
+  /** Add a node to the tree and find its best split. */
+  #enter(criterion: Criterion, node: Pending, random: Random | undefined): Entered {
+    const { start, end, impurity, parent, isLeft } = node;
+    const at = this.#list(node.list) + 4 * start;
+    criterion.open(at, end - start);
+    const id = this.#nodes.add(criterion, impurity, parent, isLeft);
+    if (this.#mustBeLeaf(node)) return { id, node, improvement: 0, split: undefined };
+    const features = this.#choice.features(start, end, random);
+    const { memory, rows, values } = this.#sorted;
+    const best = this.#best / 8;
+    memory.f64[best] = -Infinity;
+    criterion.scan([
+      values,
+      rows,
+      this.#lists,
+      rows,
+      features.address,
+      features.count,
+      start,
+      end,
+      this.#rules.minSamplesLeaf,
+      this.#best,
+    ]);
+    if (memory.f64[best] === -Infinity) return { id, node, improvement: 0, split: undefined };
+    const feature = memory.i32[this.#best / 4 + 4];
+    const left = memory.i32[this.#best / 4 + 5];
+    const sides = criterion.sides(this.#list(feature) + 4 * start, left);
+    const { weight } = criterion;
+    const leftShare = sides.leftWeight / weight;
+    const rightShare = (weight - sides.leftWeight) / weight;
+    const improvement =
+      (weight / this.#rootWeight) *
+      (impurity - rightShare * sides.rightImpurity - leftShare * sides.leftImpurity);
+    if (improvement + Number.EPSILON < this.#rules.minImpurityDecrease) {
+      return { id, node, improvement: 0, split: undefined };
+    }
+    const threshold = memory.f64[best + 1];
+    return { id, node, improvement, split: { feature, threshold, middle: start + left, ...sides } };
   }
 
-  /** Append the node that the criterion has open, as a leaf, and hang it on its parent. */
-  add(criterion: Criterion, { parent, isLeft, impurity }: Pending): number {
-    const id = this.feature.push(-2) - 1;
-    this.threshold.push(-2);
-    this.#left.push(-1);
-    this.#right.push(-1);
-    this.#impurity.push(impurity);
-    this.#weight.push(criterion.weight);
-    criterion.value(this.#value, 0);
-    this.#values.push(...this.#value);
-    if (parent >= 0) (isLeft ? this.#left : this.#right)[parent] = id;
-    return id;
+  #mustBeLeaf({ start, end, depth, impurity }: Pending): boolean {
+    const { maxDepth, minSamplesSplit, minSamplesLeaf } = this.#rules;
+    const size = end - start;
+    return (
+      depth >= maxDepth ||
+      size < minSamplesSplit ||
+      size < 2 * minSamplesLeaf ||
+      impurity <= Number.EPSILON
+    );
   }
 
-  finish(): DecisionTree {
-    return {
-      left: Int32Array.from(this.#left),
-      right: Int32Array.from(this.#right),
-      feature: Int32Array.from(this.feature),
-      threshold: Float64Array.from(this.threshold),
-      impurity: Float64Array.from(this.#impurity),
-      weight: Float64Array.from(this.#weight),
-      value: Float64Array.from(this.#values),
-    };
+  /** Split a node: its children, left one first, to be entered before any other node is expanded. */
+  #expand({ id, node }: Entered, split: Split): [Pending, Pending] {
+    const { start, end, depth } = node;
+    const { feature, threshold, middle } = split;
+    this.#nodes.split(id, feature, threshold);
+    const child = { depth: depth + 1, parent: id, list: feature };
+    const left = { ...child, start, end: middle, isLeft: true, impurity: split.leftImpurity };
+    const right = { ...child, start: middle, end, isLeft: false, impurity: split.rightImpurity };
+    if (!this.#mustBeLeaf(left) || !this.#mustBeLeaf(right))
+      this.#divide(feature, start, middle, end);
+    return [left, right];
+  }
+
+  #divide(feature: number, start: number, middle: number, end: number): void {
+    const { kernels } = this.#memory;
+    const { rows, columns } = this.#sorted;
+    this.#isFresh = false;
+    kernels.markSides(this.#list(feature), start, middle, end, this.#goesLeft);
+    kernels.divideLists(
+      this.#lists,
+      rows,
+      columns,
+      feature,
+      start,
+      end,
+      this.#goesLeft,
+      this.#scratch,
+    );
+  }
+
+  /** Begin a tree; gives the number of rows in it. */
+  #fillLists(times: Int32Array | undefined): number {
+    const { memory, order, count, rows, columns } = this.#sorted;
+    if (!times) {
+      if (!this.#isFresh) memory.kernels.copyLists(order, count, this.#lists, rows, columns);
+      this.#isFresh = true;
+      return count;
+    }
+    this.#isFresh = false;
+    memory.i32.set(times, this.#times / 4);
+    memory.kernels.copyBag(order, count, this.#times, this.#lists, rows, columns);
+    let taken = 0;
+    for (const n of times) taken += n;
+    return taken;
+  }
+
+  /** Address of a feature's list. */
+  #list(feature: number): number {
+    return this.#lists + 4 * feature * this.#sorted.rows;
   }
 }

@@ -1,25 +1,33 @@
+import ndarray from 'ndarray';
+import type { NdArray } from 'ndarray';
+import { leavesOf } from '../cart/decision-tree.js';
 import { checkFitOptions, type FitOptions } from '../data/fit-options.js';
 import { type DenseMatrix, type FeatureInput, float32Matrix, sameColumns } from '../data/matrix.js';
 import { withStoredParameters } from '../data/stored-model.js';
 import { caseWeights, type NumericVector, outcomes } from '../data/targets.js';
 import { NotFittedError } from '../errors.js';
-import { boostTrees, rawPredictions } from './boost.js';
+import type { TreeEnsemble, TreeModel } from '../explain/tree-ensemble.js';
+import { rawPredictions, stagedRawPredictions } from './boost.js';
 import {
+  boostedEnsemble,
   type FittedBoosting,
   impurityImportances,
   readBoosting,
   type SerialisedGradientBoosting,
   storeBoosting,
 } from './fitted.js';
-import { squaredLoss } from './losses.js';
+import type { Loss } from './losses/loss.js';
+import { absoluteError, huberLoss, quantileLoss, squaredError } from './losses/outcome-losses.js';
 import {
-  type CompleteGradientBoostingParameters,
-  completeGradientBoostingParameters,
-  type GradientBoostingParameters,
+  type CompleteGradientBoostingRegressorParameters,
+  completeGradientBoostingRegressorParameters,
+  type GradientBoostingRegressorParameters,
 } from './parameters.js';
+import { trainBoosting } from './train.js';
 
 /**
- * Gradient boosting of exact regression trees on squared error, with scikit-learn 1.9's conventions.
+ * Gradient boosting of exact regression trees on squared, absolute, Huber's or a quantile's loss, with scikit-learn
+ * 1.9's conventions.
  *
  * Features are float32 and must not be missing. Where several splits are equally good the lowest feature and
  * threshold win; scikit-learn lets its random generator choose. Friedman 2001, doi:10.1214/aos/1013203451.
@@ -32,13 +40,13 @@ import {
  * console.log(Array.from(model.predict([[1.4], [4]]), (value) => value.toFixed(2))); // [ '2.00', '9.00' ]
  * ```
  */
-export class GradientBoostingRegressor {
-  readonly parameters: Readonly<CompleteGradientBoostingParameters>;
+export class GradientBoostingRegressor implements TreeModel {
+  readonly parameters: Readonly<CompleteGradientBoostingRegressorParameters>;
   #fitted: FittedBoosting | undefined;
 
   /** @throws InvalidArgumentError or UnsupportedParameterError for parameters that cannot be meant */
-  constructor(parameters: GradientBoostingParameters = {}) {
-    this.parameters = completeGradientBoostingParameters('GradientBoostingRegressor', parameters);
+  constructor(parameters: GradientBoostingRegressorParameters = {}) {
+    this.parameters = completeGradientBoostingRegressorParameters(parameters);
   }
 
   /**
@@ -51,7 +59,8 @@ export class GradientBoostingRegressor {
     const matrix = this.#matrix(x);
     const targets = outcomes(y, matrix.rows);
     const weights = caseWeights(options.sampleWeight, matrix.rows);
-    const boosted = boostTrees(squaredLoss, matrix, targets, weights, this.parameters, options);
+    const rows = { x: matrix, y: targets, weights };
+    const boosted = trainBoosting(this.#loss(), rows, this.parameters, options, 0);
     this.#fitted = { features: matrix.columns, classes: [], boosted };
     return this;
   }
@@ -61,17 +70,38 @@ export class GradientBoostingRegressor {
     return impurityImportances(this.#get('featureImportances'));
   }
 
-  /** Mean squared error of the training rows after each tree. */
+  /** Mean loss of the training rows after each round, of those that it drew with `subsample`. */
   get trainScore(): Float64Array {
     return this.#get('trainScore').boosted.trainScore.slice();
   }
 
+  /** Fall of the mean loss of the rows that each round left out; undefined unless `subsample` is below 1. */
+  get oobImprovement(): Float64Array | undefined {
+    return this.#get('oobImprovement').boosted.oobImprovement?.slice();
+  }
+
   /** Predicted outcomes, one per row. */
   predict(x: FeatureInput): Float64Array {
-    const { boosted, features } = this.#get('predictions');
-    const matrix = this.#matrix(x);
-    sameColumns(matrix.columns, features, 'GradientBoostingRegressor');
-    return rawPredictions(boosted, matrix);
+    const { boosted } = this.#get('predictions');
+    return rawPredictions(boosted, this.#checked(x));
+  }
+
+  /** {@link predict} after the first round, after two, and so on to all. */
+  *stagedPredict(x: FeatureInput): Generator<Float64Array, void, undefined> {
+    const { boosted } = this.#get('stagedPredict');
+    for (const raw of stagedRawPredictions(boosted, this.#checked(x))) yield raw.slice();
+  }
+
+  /** Index of the leaf that each row ends in, [rows, rounds]. */
+  apply(x: FeatureInput): NdArray<Int32Array> {
+    const { trees } = this.#get('apply').boosted;
+    const matrix = this.#checked(x);
+    return ndarray(leavesOf(trees, matrix), [matrix.rows, trees.length]);
+  }
+
+  /** The predictions as a sum of trees. */
+  treeEnsemble(): TreeEnsemble {
+    return boostedEnsemble(this.#get('treeEnsemble'));
   }
 
   /** A plain object that `JSON.stringify` keeps to the last bit. */
@@ -85,6 +115,19 @@ export class GradientBoostingRegressor {
     const model = withStoredParameters(() => new GradientBoostingRegressor(parameters));
     model.#fitted = fitted;
     return model;
+  }
+
+  #loss(): Loss {
+    const { loss, alpha } = this.parameters;
+    if (loss === 'absolute_error') return absoluteError;
+    if (loss === 'huber') return huberLoss(alpha);
+    return loss === 'quantile' ? quantileLoss(alpha) : squaredError;
+  }
+
+  #checked(x: FeatureInput): DenseMatrix<Float32Array> {
+    const matrix = this.#matrix(x);
+    sameColumns(matrix.columns, this.#get('predictions').features, 'GradientBoostingRegressor');
+    return matrix;
   }
 
   #matrix(x: FeatureInput): DenseMatrix<Float32Array> {
