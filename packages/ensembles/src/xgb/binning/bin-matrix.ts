@@ -1,8 +1,12 @@
 import type { DenseMatrix } from '../../data/matrix.js';
 import type { EngineMemory } from '../../engine/memory.js';
-import type { Steps, Team } from '../../engine/team.js';
-import { findCuts } from '../cuts.js';
+import type { Team } from '../../engine/team.js';
+import { InvalidDataError } from '../../errors.js';
 import type { BinnedMatrix } from './binned-matrix.js';
+import type { HistogramCuts } from './cuts.js';
+import { BAD_ROW, BINS, CUTS, IS_CATEGORICAL, TABLE_WIDTH } from './feature-table.js';
+import type { BinningKernels } from './kernels.js';
+import { MOST_CATEGORY, workBytes } from './steps.js';
 
 /** What is binned beside the features themselves. */
 export interface BinningOptions {
@@ -14,63 +18,111 @@ export interface BinningOptions {
   featureTypes?: readonly string[] | undefined;
 }
 
-/** The steps that {@link binMatrix} asks a team for; every member makes them over its own view of the same values. */
-export function binningSteps(_engine: EngineMemory, _x: DenseMatrix<Float32Array>): Steps {
-  return {};
-}
-
 /**
  * Sketch the columns and replace every value by its bin.
  *
- * @param team whose steps include {@link binningSteps} of the same `x`
+ * @param team whose steps include `binningSteps` of the same `x`
+ * @throws InvalidDataError when a value of a categorical feature is no code 0 … 65534
  */
 export function binMatrix(
   engine: EngineMemory,
-  _team: Team,
+  team: Team,
   x: DenseMatrix<Float32Array>,
   { maxBin, weights, featureTypes = [] }: BinningOptions,
 ): BinnedMatrix {
-  const { data, rows, columns } = x;
-  const found = findCuts(x, weights, maxBin);
-  const values: number[] = [];
-  const pointers = new Uint32Array(columns + 1);
-  const categorical = Uint8Array.from({ length: columns }, (_, f) =>
-    Number(featureTypes[f] === 'c'),
-  );
-  const hasMissing = data.some(Number.isNaN);
-  for (let f = 0; f < columns; f++) {
-    if (categorical[f] === 1) {
-      let most = 0;
-      for (let row = 0; row < rows; row++) most = Math.max(most, data[row * columns + f] || 0);
-      for (let code = 0; code <= most; code++) values.push(code);
-    } else {
-      values.push(...found.values.subarray(found.pointers[f], found.pointers[f + 1]));
-    }
-    pointers[f + 1] = values.length;
-  }
-  const slots = Int32Array.from(pointers, (pointer, f) => pointer + (hasMissing ? f : 0));
+  const { rows, columns } = x;
+  const counts = engine.reserveZeroed(4 * columns * team.size);
+  team.run('countMissing', counts);
+  const hasMissing = presentCounts(engine.i32At(counts, columns * team.size), rows, columns);
+  // Kept for as long as the memory is, as the bins are; a small part of their size.
+  const table = reserveTable(engine, x, maxBin, featureTypes);
+  const itsWeights = weights === undefined ? 0 : engine.reserve(4 * rows);
+  if (weights !== undefined) engine.f32.set(weights, itsWeights / 4);
+  const bytes = workBytes(engine.kernels as unknown as BinningKernels, x, maxBin);
+  const work = engine.reserve(bytes * team.size);
+  team.run('sketchColumns', table, counts, itsWeights, work, bytes, maxBin);
+  const entries = engine.u32At(table, columns * TABLE_WIDTH);
+  checkCategories(entries, x);
+
+  const cuts = readCuts(engine, entries, columns);
+  const slots = Int32Array.from(cuts.pointers, (pointer, f) => pointer + (hasMissing ? f : 0));
   let widest = 0;
-  for (let f = 0; f < columns; f++) widest = Math.max(widest, slots[f + 1] - slots[f]);
+  for (let f = 0; f < columns; f++) widest = Math.max(widest, slots[f + 1]! - slots[f]!);
   const binBytes = widest <= 256 ? 1 : 2;
   const tiles = Math.ceil(columns / 4);
   const tileBytes = rows * 4 * binBytes;
-  const bins = engine.reserveZeroed(tiles * tileBytes);
+  const bins = engine.reserve(tiles * tileBytes);
+  // The last tile's lanes without a feature are read like the others.
+  if (columns % 4 !== 0)
+    engine.u8.fill(0, bins + (tiles - 1) * tileBytes, bins + tiles * tileBytes);
+  team.run('binRows', table, bins, tileBytes, binBytes, work, bytes);
   const slotTable = engine.reserve(slots.byteLength);
   engine.i32At(slotTable, slots.length).set(slots);
-  const to = binBytes === 1 ? engine.u8 : new Uint16Array(engine.memory.buffer);
-  const minimums = found.minimums.map((minimum, f) => (categorical[f] ? 0 : minimum));
-  const cuts = { pointers, values: Float32Array.from(values), minimums, categorical };
+  return { rows, columns, tiles, bins, binBytes, tileBytes, slots, slotTable, hasMissing, cuts };
+}
+
+/** Turn the members' counts of missing values into the number of present ones of each column. */
+function presentCounts(counts: Int32Array, rows: number, columns: number): boolean {
+  let hasMissing = false;
   for (let f = 0; f < columns; f++) {
-    for (let row = 0; row < rows; row++) {
-      const value = data[row * columns + f];
-      let bin = 0;
-      if (Number.isNaN(value)) bin = pointers[f + 1] - pointers[f];
-      else if (categorical[f]) bin = value;
-      else
-        while (bin < pointers[f + 1] - pointers[f] - 1 && cuts.values[pointers[f] + bin] <= value)
-          bin++;
-      to[(bins + (f >> 2) * tileBytes) / binBytes + 4 * row + (f & 3)] = bin;
+    let missing = 0;
+    for (let at = f; at < counts.length; at += columns) missing += counts[at]!;
+    if (missing > 0) hasMissing = true;
+    counts[f] = rows - missing;
+  }
+  return hasMissing;
+}
+
+function reserveTable(
+  engine: EngineMemory,
+  { rows, columns }: { rows: number; columns: number },
+  maxBin: number,
+  featureTypes: readonly string[],
+): number {
+  const table = engine.reserveZeroed(columns * TABLE_WIDTH * 4);
+  // One number below all values, then as many cuts as there can be.
+  const stride = 4 * (Math.min(rows, maxBin) + 2);
+  const cuts = engine.reserve(columns * stride);
+  const entries = engine.u32At(table, columns * TABLE_WIDTH);
+  for (let f = 0; f < columns; f++) {
+    entries[f * TABLE_WIDTH + CUTS] = cuts + f * stride + 4;
+    entries[f * TABLE_WIDTH + IS_CATEGORICAL] = Number(featureTypes[f] === 'c');
+  }
+  return table;
+}
+
+function checkCategories(entries: Uint32Array, { data, columns }: DenseMatrix<Float32Array>): void {
+  for (let column = 0; column < columns; column++) {
+    const row = entries[column * TABLE_WIDTH + BAD_ROW]! - 1;
+    if (row < 0) continue;
+    throw new InvalidDataError(
+      'x',
+      `the value is ${data[row * columns + column]}; the feature is categorical, so its values are codes: integers ` +
+        `0 … ${MOST_CATEGORY}, or NaN where missing. Number the categories 0, 1, 2, …`,
+      { row, column },
+    );
+  }
+}
+
+function readCuts(engine: EngineMemory, entries: Uint32Array, columns: number): HistogramCuts {
+  const pointers = new Uint32Array(columns + 1);
+  for (let f = 0; f < columns; f++) {
+    pointers[f + 1] = pointers[f]! + entries[f * TABLE_WIDTH + BINS]!;
+  }
+  const values = new Float32Array(pointers[columns]!);
+  const minimums = new Float32Array(columns);
+  const categorical = new Uint8Array(columns);
+  for (let f = 0; f < columns; f++) {
+    const from = pointers[f]!;
+    const bins = pointers[f + 1]! - from;
+    if (entries[f * TABLE_WIDTH + IS_CATEGORICAL] === 1) {
+      categorical[f] = 1;
+      for (let code = 0; code < bins; code++) values[from + code] = code;
+    } else {
+      const found = engine.f32At(entries[f * TABLE_WIDTH + CUTS]! - 4, bins + 1);
+      minimums[f] = found[0]!;
+      values.set(found.subarray(1), from);
     }
   }
-  return { rows, columns, tiles, bins, binBytes, tileBytes, slots, slotTable, hasMissing, cuts };
+  return { pointers, values, minimums, categorical };
 }
