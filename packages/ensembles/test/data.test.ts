@@ -13,7 +13,7 @@ import {
   XGBRegressor,
 } from '../src/index.js';
 import { argsortFloat32 } from '../src/sort/argsort.js';
-import { float32Text } from '../src/xgb/float-text.js';
+import { float32Text } from '../src/xgb/model-files/float-text.js';
 import { randomTable } from './support/random-data.js';
 
 const { x, y } = randomTable(3, 40, 3, false);

@@ -1,6 +1,6 @@
 import { ModelFormatError } from '../errors.js';
 
-/** A value inside a JSON document together with its path, for reading with checks. */
+/** A value inside a document together with its path, for reading with checks. Lists may be typed arrays. */
 export class Field {
   readonly path: string;
   readonly #value: unknown;
@@ -25,11 +25,12 @@ export class Field {
   }
 
   items(): Field[] {
-    return this.#array().map((item, index) => new Field(item, `${this.path}[${index}]`));
+    return Array.from(this.#list(), (item, index) => new Field(item, `${this.path}[${index}]`));
   }
 
   string(): string {
-    if (typeof this.#value !== 'string') this.fail('a string is expected');
+    if (typeof this.#value !== 'string')
+      this.fail(`${shown(this.#value)} is found; a string is expected`);
     return this.#value;
   }
 
@@ -40,77 +41,102 @@ export class Field {
   /** An object, its values unchecked. */
   record(): Record<string, unknown> {
     const value = this.#value;
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-      this.fail('an object is expected');
+    if (typeof value !== 'object' || value === null || isList(value)) {
+      this.fail(`${shown(value)} is found; an object is expected`);
     }
     return value as Record<string, unknown>;
   }
 
+  /** The names of an object's fields. */
+  names(): string[] {
+    return Object.keys(this.record());
+  }
+
   /** An object whose values are all strings. */
   stringRecord(): Record<string, string> {
-    const names = Object.keys(this.record());
-    return Object.fromEntries(names.map((name) => [name, this.get(name).string()]));
+    return Object.fromEntries(this.names().map((name) => [name, this.get(name).string()]));
   }
 
   /** A finite number. */
   number(): number {
     if (typeof this.#value !== 'number' || !Number.isFinite(this.#value)) {
-      this.fail('a finite number is expected');
+      this.fail(`${shown(this.#value)} is found; a finite number is expected`);
     }
     return this.#value;
   }
 
   /** An integer, given as a number or, as XGBoost does, as a string. */
   integer(least: number, most: number): number {
-    const value = typeof this.#value === 'string' ? Number(this.#value) : this.#value;
-    if (!Number.isInteger(value) || (value as number) < least || (value as number) > most) {
-      this.fail(
-        `${JSON.stringify(this.#value)} is found; an integer ${least} … ${most} is expected`,
-      );
+    const found = this.#value;
+    const value = typeof found === 'string' && /^-?\d+$/.test(found) ? Number(found) : found;
+    if (!isIntegerIn(value, least, most)) {
+      this.fail(`${shown(found)} is found; an integer ${least} … ${most} is expected`);
     }
-    return value as number;
+    return value;
   }
 
-  /** An array of `length` integers. */
-  integers(length: number, least: number, most: number): Int32Array {
-    const values = this.#array(length);
-    return Int32Array.from(values, (value, index) => {
+  /** An array of integers, of that length if one is given. */
+  integers(length: number | undefined, least: number, most: number): Int32Array {
+    const values = this.#list(length);
+    const integers = new Int32Array(values.length);
+    for (let index = 0; index < values.length; index++) {
+      const found = values[index];
       // Some versions write flags as booleans.
-      const number = typeof value === 'boolean' ? Number(value) : value;
-      if (!Number.isInteger(number) || (number as number) < least || (number as number) > most) {
-        this.fail(`[${index}] is ${String(value)}; an integer ${least} … ${most} is expected`);
+      const value = typeof found === 'boolean' ? Number(found) : found;
+      if (!isIntegerIn(value, least, most)) {
+        this.fail(`[${index}] is ${shown(found)}; an integer ${least} … ${most} is expected`);
       }
-      return number as number;
-    });
+      integers[index] = value;
+    }
+    return integers;
   }
 
   /** An array of `length` numbers, finite in float32. */
   floats(length: number): Float32Array {
-    return Float32Array.from(this.#array(length), (value, index) => {
-      if (typeof value !== 'number' || !Number.isFinite(Math.fround(value))) {
-        this.fail(`[${index}] is ${String(value)}; a finite float32 is expected`);
+    const floats = this.numbers(length);
+    for (let index = 0; index < length; index++) {
+      if (!Number.isFinite(floats[index])) {
+        this.fail(`[${index}] is ${floats[index]}; a finite float32 is expected`);
       }
-      return value;
-    });
+    }
+    return floats;
+  }
+
+  /** An array of `length` numbers as float32; they may be infinite, but not NaN. */
+  numbers(length: number): Float32Array {
+    const values = this.#list(length);
+    const numbers = new Float32Array(length);
+    for (let index = 0; index < length; index++) {
+      const value = values[index];
+      if (typeof value !== 'number' || Number.isNaN(value)) {
+        this.fail(`[${index}] is ${shown(value)}; a number is expected`);
+      }
+      numbers[index] = value;
+    }
+    return numbers;
   }
 
   /** An array of `length` finite numbers. */
   doubles(length: number): Float64Array {
-    return Float64Array.from(this.#array(length), (value, index) => {
+    const values = this.#list(length);
+    const doubles = new Float64Array(length);
+    for (let index = 0; index < length; index++) {
+      const value = values[index];
       if (typeof value !== 'number' || !Number.isFinite(value)) {
-        this.fail(`[${index}] is ${String(value)}; a finite number is expected`);
+        this.fail(`[${index}] is ${shown(value)}; a finite number is expected`);
       }
-      return value;
-    });
+      doubles[index] = value;
+    }
+    return doubles;
   }
 
   fail(message: string): never {
     throw new ModelFormatError(this.path || 'model', `${message}.`);
   }
 
-  #array(length?: number): unknown[] {
+  #list(length?: number): ArrayLike<unknown> {
     const value = this.#value;
-    if (!Array.isArray(value)) this.fail('an array is expected');
+    if (!isList(value)) this.fail(`${shown(value)} is found; an array is expected`);
     if (length !== undefined && value.length !== length) {
       this.fail(`it has ${value.length} entries; ${length} are expected`);
     }
@@ -118,19 +144,19 @@ export class Field {
   }
 }
 
-/** Parse JSON given as text or bytes. */
-export function parseJson(source: string | Uint8Array): Field {
-  try {
-    const text =
-      typeof source === 'string'
-        ? source
-        : new TextDecoder('utf-8', { fatal: true }).decode(source);
-    return new Field(JSON.parse(text), '');
-  } catch (error) {
-    throw new ModelFormatError(
-      'model',
-      'it is no complete JSON document. XGBoost’s UBJSON files (.ubj) are not supported yet: save the model as .json.',
-      { cause: error },
-    );
+function isList(value: unknown): value is ArrayLike<unknown> {
+  return Array.isArray(value) || (ArrayBuffer.isView(value) && !(value instanceof DataView));
+}
+
+function isIntegerIn(value: unknown, least: number, most: number): value is number {
+  return Number.isInteger(value) && (value as number) >= least && (value as number) <= most;
+}
+
+/** What was found, short enough for a message. */
+function shown(value: unknown): string {
+  if (typeof value === 'string') {
+    return JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}…` : value);
   }
+  if (isList(value)) return 'an array';
+  return typeof value === 'object' && value !== null ? 'an object' : String(value);
 }

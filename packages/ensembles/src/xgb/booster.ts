@@ -1,7 +1,6 @@
 import { InvalidArgumentError } from '@steatosis/core';
 import { type FeatureInput, float32Matrix, sameColumns } from '../data/matrix.js';
-import { readModel } from './model-reader.js';
-import { writeModel } from './model-writer.js';
+import { modelJson, modelUbjson, readModelFile } from './model-files/model-files.js';
 import type { TreeEnsemble } from '../explain/tree-ensemble.js';
 import { explainableTree } from './explain-trees.js';
 import type { Objective, StoredObjective } from './objectives/objective.js';
@@ -80,28 +79,32 @@ export class Booster {
   }
 
   /**
-   * Read a model that XGBoost 2.0 or newer, or {@link Booster.save}, wrote as JSON.
+   * Read a model file of XGBoost 1.0 or newer, or of {@link Booster.save}: JSON as text or as bytes, or the bytes of
+   * UBJSON; the contents tell which.
    *
-   * Supported: `gbtree` models of `binary:logistic` or `reg:squarederror` with numeric splits, grown in any
-   * way.
+   * Supported: `gbtree` models with one output per leaf, grown in any way, with numeric and categorical splits,
+   * boosted forests included. Objectives: `binary:logistic`, `binary:logitraw`, `count:poisson`, `multi:softmax`,
+   * `multi:softprob`, `reg:absoluteerror`, `reg:gamma`, `reg:logistic`, `reg:squarederror` (`reg:linear`) and
+   * `reg:tweedie`.
    *
-   * @param source the file's text, or its bytes in UTF-8
-   * @throws ModelFormatError when it is truncated, contradicts itself or is of another kind
+   * @param source the file's text, or its bytes
+   * @throws ModelFormatError when it is truncated, contradicts itself, or is of another kind; its `path` says where
    */
   static load(source: string | Uint8Array): Booster {
-    return new Booster(readModel(source));
+    return new Booster(readModelFile(source));
   }
 
   /**
-   * The model in XGBoost's JSON format, which XGBoost 2.0 and newer load.
+   * The model as a file that XGBoost loads: the text of a `.json` file or the bytes of a `.ubj` file.
    *
-   * @throws InvalidArgumentError for another format: UBJSON is not supported yet
+   * @throws InvalidArgumentError for another format
    */
-  save(format: 'json'): string {
-    if (format !== 'json') {
-      throw new InvalidArgumentError('format', format, "'json', the only format supported yet");
-    }
-    return writeModel(this);
+  save(format: 'json'): string;
+  save(format: 'ubj'): Uint8Array;
+  save(format: 'json' | 'ubj'): string | Uint8Array {
+    if (format === 'json') return modelJson(this);
+    if (format === 'ubj') return modelUbjson(this);
+    throw new InvalidArgumentError('format', format, "'json' or 'ubj'");
   }
 
   /**

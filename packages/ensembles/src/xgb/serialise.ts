@@ -2,7 +2,7 @@ import type { Field } from '../data/json-fields.js';
 import { FORMAT_VERSION, openStored, type StoredHeader } from '../data/stored-model.js';
 import { readClasses } from '../data/targets.js';
 import { Booster } from './booster.js';
-import { modelParts } from './model-reader.js';
+import { modelParts } from './model-files/model-reader.js';
 import type { CompleteXGBParameters, XGBParameters } from './parameters.js';
 
 /** What `toJSON` of {@link XGBClassifier} and {@link XGBRegressor} gives. */

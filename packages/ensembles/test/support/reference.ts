@@ -80,9 +80,9 @@ export interface ReferenceCase {
   /** Rows held back for early stopping, ascending; empty if there was none. */
   validRows: number[];
   /** The file that `save_model('….json')` wrote. */
-  modelJson(): Uint8Array;
+  modelJson: () => Uint8Array;
   /** The file that `save_model('….ubj')` wrote. */
-  modelUbj(): Uint8Array;
+  modelUbj: () => Uint8Array;
 }
 
 /** Names of all XGBoost reference cases. */
@@ -144,7 +144,7 @@ export function lightGBMCaseNames(): string[] {
 export function readLightGBMCase(name: string): {
   expected: LightGBMExpectation;
   table: Table;
-  modelText(): string;
+  modelText: () => string;
 } {
   const expected = readJson(`reference/lightgbm/${name}.expected.json.gz`) as LightGBMExpectation;
   return {
