@@ -2,6 +2,18 @@ export { AdaBoostClassifier } from './adaboost/adaboost-classifier.js';
 export { AdaBoostRegressor } from './adaboost/adaboost-regressor.js';
 export type { AdaBoostParameters, AdaBoostRegressorParameters } from './adaboost/parameters.js';
 export type { SerialisedAdaBoost, SerialisedAdaBoostRegressor } from './adaboost/stored.js';
+export {
+  CalibratedClassifier,
+  type CalibrationParameters,
+  type SerialisedCalibration,
+} from './calibration/calibrated-classifier.js';
+export type { CalibratedMember } from './calibration/calibrated-member.js';
+export type { CalibrationMethod, Calibrator } from './calibration/calibrator.js';
+export {
+  IsotonicRegression,
+  type IsotonicRegressionParameters,
+  type SerialisedIsotonic,
+} from './calibration/isotonic-regression.js';
 export type { FitOptions } from './data/fit-options.js';
 export type { DenseMatrix, FeatureInput } from './data/matrix.js';
 export type { NumericVector } from './data/targets.js';
@@ -20,6 +32,16 @@ export type {
   TreeEnsemble,
   TreeModel,
 } from './explain/tree-ensemble.js';
+export {
+  CorrelationFilter,
+  type CorrelationFilterParameters,
+  type SerialisedCorrelationFilter,
+} from './filters/correlation-filter.js';
+export {
+  type SerialisedVarianceFilter,
+  VarianceFilter,
+  type VarianceFilterParameters,
+} from './filters/variance-filter.js';
 export type { SerialisedGradientBoosting } from './gradient-boosting/fitted.js';
 export { GradientBoostingClassifier } from './gradient-boosting/gradient-boosting-classifier.js';
 export { GradientBoostingRegressor } from './gradient-boosting/gradient-boosting-regressor.js';
@@ -27,12 +49,46 @@ export type {
   GradientBoostingParameters,
   GradientBoostingRegressorParameters,
 } from './gradient-boosting/parameters.js';
+export { estimatorFromJSON } from './model-registry.js';
+export {
+  type CrossValidateOptions,
+  type CrossValidation,
+  crossValidate,
+  type FoldContext,
+  type FoldResult,
+} from './model-selection/cross-validate.js';
+export type { Estimator, GroupedFitOptions, Transformer } from './model-selection/estimator.js';
 export type { Fold, KFoldOptions } from './model-selection/folds.js';
+export { type GridPoint, gridSearch } from './model-selection/grid-search.js';
 export { GroupKFold } from './model-selection/group-k-fold.js';
 export { type GroupVector, sharedGroups, type SplitWarning } from './model-selection/groups.js';
+export { KFold } from './model-selection/k-fold.js';
+export { LeaveOneGroupOut } from './model-selection/leave-one-group-out.js';
+export {
+  type Drawn,
+  randomSearch,
+  type RandomSearchOptions,
+  type SpacePoint,
+} from './model-selection/random-search.js';
+export { RepeatedSplits, type RepeatedSplitsOptions } from './model-selection/repeated-splits.js';
+export type { ScoreSummary } from './model-selection/score-summary.js';
+export { scoreModel, type ScoreModelOptions } from './model-selection/score-model.js';
+export type { Outcome } from './model-selection/scoring/outcome.js';
+export type { Scorer, Scoring, ScoringName } from './model-selection/scoring/scorers.js';
+export type {
+  Candidate,
+  Distribution,
+  ParameterGrid,
+  ParameterSpace,
+} from './model-selection/search-space.js';
+export type { SearchCandidate, SearchOptions, SearchResult } from './model-selection/search.js';
+export type { Splitter, SplitOptions } from './model-selection/splitter.js';
 export { StratifiedGroupKFold } from './model-selection/stratified-group-k-fold.js';
 export { StratifiedKFold } from './model-selection/stratified-k-fold.js';
 export { trainTestSplit, type TrainTestSplitOptions } from './model-selection/train-test-split.js';
+export { type SearchRun, TunedModel } from './model-selection/tuned-model.js';
+export type { PipelineStep } from './pipeline/pipeline-steps.js';
+export { Pipeline, type SerialisedPipeline } from './pipeline/pipeline.js';
 export type { SerialisedScaler } from './scaling/linear.js';
 export { MinMaxScaler } from './scaling/min-max-scaler.js';
 export { StandardScaler } from './scaling/standard-scaler.js';

@@ -3,14 +3,17 @@ import type { NumericVector } from '../data/targets.js';
 import { InvalidDataError } from '../errors.js';
 
 /** Which patient (or other unit that must not be torn apart) each row belongs to. */
-export type GroupVector = NumericVector | readonly string[];
+export type GroupVector = NumericVector | readonly (number | string)[];
 
 /** Something about a split that a study should know. */
 export interface SplitWarning {
-  /** `GROUP_ON_BOTH_SIDES`: the test set is not independent. `RARE_CLASS`: some folds test a class never. */
-  code: 'GROUP_ON_BOTH_SIDES' | 'RARE_CLASS';
+  /**
+   * `GROUP_ON_BOTH_SIDES`: the test set is not independent. `RARE_CLASS`: some folds test a class never.
+   * `UNDEFINED_SCORE`: a fold's score is NaN, such as an area under the curve of one class.
+   */
+  code: 'GROUP_ON_BOTH_SIDES' | 'RARE_CLASS' | 'UNDEFINED_SCORE';
   message: string;
-  /** Labels of the groups or classes that are meant. */
+  /** Labels of the groups or classes, or names of the scores, that are meant. */
   labels: readonly (number | string)[];
 }
 

@@ -18,6 +18,8 @@ import { readScaler, type SerialisedScaler, storeScaler, transformColumns } from
  * ```
  */
 export class MinMaxScaler {
+  /** It has none. */
+  readonly parameters: Readonly<Record<string, never>> = {};
   #fitted: { offsets: Float64Array; scales: Float64Array } | undefined;
 
   /**

@@ -19,6 +19,8 @@ import { readScaler, type SerialisedScaler, storeScaler, transformColumns } from
  * ```
  */
 export class StandardScaler {
+  /** It has none. */
+  readonly parameters: Readonly<Record<string, never>> = {};
   #fitted: { offsets: Float64Array; scales: Float64Array } | undefined;
 
   /**

@@ -1,0 +1,94 @@
+import { type LongTaskOptions, TaskPool, throwIfAborted } from '@steatosis/core';
+import { blueprintOf, type Blueprint, estimatorFromJSON } from '../model-registry.js';
+import type { DenseMatrix } from '../data/matrix.js';
+import type { Estimator } from './estimator.js';
+import { type FoldAnswer, type FoldData, type FoldWork, fitFold } from './fit-fold.js';
+import { selectionTasks } from './selection.tasks.js';
+import workerSource from './selection.worker.ts?worker-source';
+
+/** One model, not fitted yet, and the rows that it is for. */
+export interface FoldTask extends FoldWork {
+  model: Estimator;
+}
+
+/** What came of a fold, and the model if it was asked for. */
+export interface FoldOutcome extends FoldAnswer {
+  model: Estimator | undefined;
+}
+
+type SelectionPool = TaskPool<ReturnType<typeof selectionTasks>>;
+
+/**
+ * Fit and test every task, on workers where these can build the models; results are in the order of the tasks and the
+ * same either way. Progress counts tasks.
+ */
+export async function runFolds(
+  tasks: readonly FoldTask[],
+  data: FoldData,
+  withModels: boolean,
+  { signal, onProgress, workers = 0 }: LongTaskOptions,
+): Promise<FoldOutcome[]> {
+  throwIfAborted(signal);
+  const pool = poolOf(workers);
+  const blueprints = workers > 0 ? tasks.map(({ model }) => blueprintOf(model)) : [];
+  if (workers === 0 || !blueprints.every((blueprint) => blueprint !== undefined)) {
+    return await runHere(tasks, data, withModels, { signal, onProgress });
+  }
+  const shared = { ...data, x: sharedMatrix(data.x) };
+  const inputs = tasks.map(({ train, test, withTrain }, i) => ({
+    blueprint: blueprints[i] as Blueprint,
+    data: shared,
+    work: { train, test, withTrain },
+    withModel: withModels,
+  }));
+  const answers = await pool.map('fitPortableFold', inputs, { signal, onProgress });
+  return answers.map(({ answer, model }) => ({
+    ...answer,
+    model: withModels ? estimatorFromJSON(model) : undefined,
+  }));
+}
+
+async function runHere(
+  tasks: readonly FoldTask[],
+  data: FoldData,
+  withModels: boolean,
+  { signal, onProgress }: Pick<LongTaskOptions, 'signal' | 'onProgress'>,
+): Promise<FoldOutcome[]> {
+  const outcomes: FoldOutcome[] = [];
+  for (const { model, ...work } of tasks) {
+    // Timers and events get their turn, so that an abort can arrive.
+    await new Promise((resolve) => {
+      setTimeout(resolve);
+    });
+    throwIfAborted(signal);
+    const answer = await fitFold(model, data, work, { signal });
+    outcomes.push({ ...answer, model: withModels ? model : undefined });
+    onProgress?.({ done: outcomes.length, total: tasks.length });
+  }
+  return outcomes;
+}
+
+let pools: Map<number, SelectionPool> | undefined;
+
+/** Pools are kept, since a worker that has compiled its code is much faster; idle ones do not hold a process. */
+function poolOf(workers: number): SelectionPool {
+  pools ??= new Map();
+  let pool = pools.get(workers);
+  if (!pool) {
+    pool = new TaskPool({ tasks: selectionTasks(), code: workerSource, workers });
+    pools.set(workers, pool);
+  }
+  return pool;
+}
+
+/** The matrix in memory that all threads see, where the platform has such. */
+function sharedMatrix(x: DenseMatrix): DenseMatrix {
+  if (typeof SharedArrayBuffer === 'undefined' || x.data.buffer instanceof SharedArrayBuffer) {
+    return x;
+  }
+  const buffer = new SharedArrayBuffer(x.data.byteLength);
+  const isFloat32 = x.data instanceof Float32Array;
+  const data = isFloat32 ? new Float32Array(buffer) : new Float64Array(buffer);
+  data.set(x.data);
+  return { ...x, data: data as DenseMatrix['data'] };
+}

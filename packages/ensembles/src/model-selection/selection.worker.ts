@@ -1,0 +1,4 @@
+import { serveTasks } from '@steatosis/core';
+import { selectionTasks } from './selection.tasks.js';
+
+serveTasks(selectionTasks());
