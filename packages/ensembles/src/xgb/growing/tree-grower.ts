@@ -1,0 +1,281 @@
+import type { EngineMemory } from '../../engine/memory.js';
+import type { Team } from '../../engine/team.js';
+import { type BinnedMatrix, binCount, cutAfter } from '../binning/binned-matrix.js';
+import type { RegressionTree } from '../tree.js';
+import { AllowedFeatures, extendPath } from './allowed-features.js';
+import { Evaluation, type EvaluationTask, type FeaturesOf } from './evaluation.js';
+import type { GrowerSettings } from './grower-settings.js';
+import { GrowingMemory } from './growing-memory.js';
+import type { GrowingNode, Sums } from './growing-node.js';
+import type { GrowingKernels } from './growing-steps.js';
+import { GrowingTree } from './growing-tree.js';
+import { GrowthQueue } from './growth-queue.js';
+import { HistogramPool } from './histogram-pool.js';
+import { BUILD, SCAN_BUILT, SCAN_REST, SLOT_BYTES } from './layout.js';
+import { RowOrder, type RowSplit } from './row-order.js';
+import { NodeWeights } from './weights.js';
+
+const { fround } = Math;
+
+export { growingSteps } from './growing-steps.js';
+
+/** A tree with the training rows of its leaves. */
+export interface GrownTree {
+  readonly tree: RegressionTree;
+  /** Rows of a leaf, ascending: a view that the next tree overwrites. Empty for inner nodes. */
+  rowsOfLeaf(node: number): Int32Array;
+}
+
+/** What may be asked of a single tree. */
+export interface GrowOptions {
+  /**
+   * Features that a node may be split on, one byte each, 1 for yes; undefined for all. It is asked once for each node
+   * whose splits are looked for, in ascending order of numbers within a level; default: all features everywhere.
+   */
+  features?: ((depth: number, node: number) => Uint8Array | undefined) | undefined;
+}
+
+/**
+ * Grows regression trees on binned features as XGBoost's `tree_method=hist` does, to the last bit: eq. 7 and
+ * algorithm 1 of Chen and Guestrin 2016 on histograms.
+ *
+ * The team meets three times per level, or per split where the greatest loss reduction goes first: rows of all nodes
+ * are divided, moved, and the histograms of the smaller children are summed up and scanned with those of their siblings.
+ */
+export class TreeGrower {
+  readonly #engine: EngineMemory;
+  readonly #binned: BinnedMatrix;
+  readonly #settings: GrowerSettings;
+  readonly #weights: NodeWeights;
+  readonly #places: GrowingMemory;
+  readonly #pool: HistogramPool;
+  readonly #evaluation: Evaluation;
+  readonly #rows: RowOrder;
+  readonly #allowed: AllowedFeatures | undefined;
+
+  constructor(engine: EngineMemory, team: Team, binned: BinnedMatrix, settings: GrowerSettings) {
+    this.#engine = engine;
+    this.#binned = binned;
+    this.#settings = settings;
+    this.#weights = new NodeWeights(settings);
+    this.#places = new GrowingMemory(
+      engine,
+      team.size,
+      binned,
+      settings,
+      this.#weights.givenWeight,
+    );
+    this.#pool = new HistogramPool(engine, this.#places.histogramBytes);
+    this.#evaluation = new Evaluation(engine, team, this.#places);
+    this.#rows = new RowOrder(engine, team, binned, this.#places);
+    const sets = settings.interactionConstraints;
+    if (sets !== undefined && sets.length > 0) {
+      this.#allowed = new AllowedFeatures(sets, binned.columns);
+    }
+  }
+
+  /** Address of the rows' gradient pairs (g, h), float32, which are to be filled before a tree is grown. */
+  get gradients(): number {
+    return this.#places.gradients;
+  }
+
+  /** Grow one tree. */
+  grow({ features }: GrowOptions = {}): GrownTree {
+    const featuresOf = this.#featuresOf(features);
+    this.#rows.reset();
+    const root = this.#evaluateRoot(featuresOf);
+    const weight = this.#weights.weight(root.sums.gradient, root.sums.hessian, root.bounds);
+    const tree = new GrowingTree(this.#leafValue(weight), weight, root.sums.hessian);
+    const ranges = new Map([[0, { start: root.start, end: root.end }]]);
+    const queue = new GrowthQueue(this.#settings);
+    queue.push(root);
+    const open = new Set([root]);
+    for (let turn = queue.pop(); turn.length > 0; turn = queue.pop()) {
+      const tasks = this.#splitNodes(turn, tree, queue, ranges);
+      for (const node of turn) open.delete(node);
+      if (tasks.length > 0) this.#evaluation.run(tasks, featuresOf);
+      for (const node of turn) {
+        if (!tasks.some(({ keep, parent }) => keep && parent === node.histogram)) {
+          this.#pool.release(node.histogram);
+        }
+      }
+      for (const { built, rest } of tasks) {
+        for (const child of built.id < rest!.id ? [built, rest!] : [rest!, built]) {
+          queue.push(child);
+          if (child.split) open.add(child);
+          else this.#pool.release(child.histogram);
+        }
+      }
+    }
+    for (const node of open) this.#pool.release(node.histogram);
+    const grown = tree.finish();
+    return {
+      tree: grown,
+      rowsOfLeaf: (node) => {
+        const range = grown.leftChildren[node] === -1 ? ranges.get(node) : undefined;
+        if (range === undefined) return new Int32Array(0);
+        return this.#engine.i32At(this.#places.order + 4 * range.start, range.end - range.start);
+      },
+    };
+  }
+
+  /**
+   * Add the outputs of a tree's leaves to the margins of their training rows.
+   *
+   * @param grown the tree that was grown last
+   * @param values outputs by node, float32
+   * @param margins address of float32 margins; row r's is number `stride · r + offset`
+   */
+  addLeafValues(
+    grown: GrownTree,
+    values: Float32Array,
+    margins: number,
+    stride: number,
+    offset: number,
+  ): void {
+    const { leftChildren } = grown.tree;
+    const leaves = [];
+    for (let node = 0; node < leftChildren.length; node++) {
+      if (leftChildren[node] !== -1) continue;
+      const rows = grown.rowsOfLeaf(node);
+      const start = (rows.byteOffset - this.#places.order) / 4;
+      if (rows.length > 0) leaves.push({ start, end: start + rows.length, value: values[node]! });
+    }
+    this.#rows.addOutputs(leaves, margins + 4 * offset, 4 * stride);
+  }
+
+  #featuresOf(features: GrowOptions['features']): FeaturesOf {
+    return ({ depth, id, path }) => {
+      const sampled = features?.(depth, id);
+      const allowed = this.#allowed?.after(path);
+      if (sampled === undefined || allowed === undefined) return sampled ?? allowed;
+      return sampled.map((use, feature) => use & allowed[feature]!);
+    };
+  }
+
+  #leafValue(weight: number): number {
+    return fround(weight * this.#settings.learningRate);
+  }
+
+  #evaluateRoot(features: FeaturesOf): GrowingNode {
+    const { rows } = this.#binned;
+    const place = {
+      id: 0,
+      depth: 0,
+      start: 0,
+      end: rows,
+      bounds: this.#weights.unbounded,
+      path: [],
+      histogram: this.#pool.take(),
+    };
+    const task = { parent: 0, keep: true, allRows: true };
+    // The totals come from the histogram, so it is built before it is scanned.
+    const unknown = { ...place, sums: { gradient: 0, hessian: 0 }, gain: 0 };
+    this.#evaluation.run([{ ...task, built: unknown, work: BUILD }], () => undefined);
+    const sums = this.#rootSums(place.histogram);
+    const gain = this.#weights.gain(sums.gradient, sums.hessian, place.bounds);
+    const root: GrowingNode = { ...place, sums, gain };
+    this.#evaluation.run([{ ...task, built: root, work: SCAN_BUILT }], features);
+    return root;
+  }
+
+  /** The order of these sums is XGBoost's: by bin of the first feature, or by row where values are missing. */
+  #rootSums(histogram: number): Sums {
+    const { rows, hasMissing } = this.#binned;
+    if (hasMissing) {
+      const to = this.#places.bests;
+      const kernels = this.#engine.kernels as unknown as GrowingKernels;
+      kernels.sumPairs(this.gradients, rows, to);
+      const { f64 } = this.#engine;
+      return { gradient: f64[to / 8]!, hessian: f64[to / 8 + 1]! };
+    }
+    const { f64 } = this.#engine;
+    let gradient = 0;
+    let hessian = 0;
+    for (let bin = 0; bin < binCount(this.#binned, 0); bin++) {
+      gradient += f64[(histogram + bin * SLOT_BYTES) / 8]!;
+      hessian += f64[(histogram + bin * SLOT_BYTES) / 8 + 1]!;
+    }
+    return { gradient, hessian };
+  }
+
+  /** Put the splits of some nodes into the tree and divide their rows; returns what is to be evaluated. */
+  #splitNodes(
+    nodes: readonly GrowingNode[],
+    tree: GrowingTree,
+    queue: GrowthQueue,
+    ranges: Map<number, { start: number; end: number }>,
+  ): EvaluationTask[] {
+    const splits: RowSplit[] = nodes.map((node) => {
+      const { left, right } = node.split!;
+      const rightIsBuilt = right.hessian < left.hessian;
+      const goOn = queue.maySplitChildren(node);
+      return { node, gather: !goOn ? 'none' : rightIsBuilt ? 'right' : 'left' };
+    });
+    const middles = this.#rows.divide(splits);
+    const tasks: EvaluationTask[] = [];
+    splits.forEach(({ node, gather }, i) => {
+      const [left, right] = this.#expand(tree, node, middles[i]!);
+      for (const { id, start, end } of [left, right]) ranges.set(id, { start, end });
+      if (gather === 'none') return;
+      const keep = queue.maySplitChildren(left);
+      const built = gather === 'left' ? left : right;
+      const rest = gather === 'left' ? right : left;
+      if (keep) {
+        built.histogram = this.#pool.take();
+        rest.histogram = node.histogram;
+      }
+      tasks.push({
+        built,
+        rest,
+        parent: node.histogram,
+        keep,
+        work: BUILD | SCAN_BUILT | SCAN_REST,
+      });
+    });
+    return tasks;
+  }
+
+  /** Record a node's split and its children, which start as leaves. */
+  #expand(tree: GrowingTree, node: GrowingNode, middle: number): [GrowingNode, GrowingNode] {
+    const { feature, bin, categories, defaultLeft, gain, left, right } = node.split!;
+    const { bounds } = node;
+    const own = {
+      gradient: left.gradient + right.gradient,
+      hessian: left.hessian + right.hessian,
+    };
+    const leftWeight = this.#weights.weight(left.gradient, left.hessian, bounds);
+    const rightWeight = this.#weights.weight(right.gradient, right.hessian, bounds);
+    const threshold = categories ? 0 : cutAfter(this.#binned, feature, bin);
+    const leftId = tree.split(
+      node.id,
+      { feature, threshold, defaultLeft, gain, categories },
+      { weight: this.#weights.weight(own.gradient, own.hessian, bounds), hessian: own.hessian },
+      { value: this.#leafValue(leftWeight), hessian: left.hessian },
+      { value: this.#leafValue(rightWeight), hessian: right.hessian },
+    );
+    const [leftBounds, rightBounds] = this.#weights.childBounds(
+      bounds,
+      feature,
+      leftWeight,
+      rightWeight,
+    );
+    const path = this.#allowed ? extendPath(node.path, feature) : node.path;
+    const child = (id: number, sums: Sums, start: number, end: number, limits: typeof bounds) => ({
+      id,
+      depth: node.depth + 1,
+      start,
+      end,
+      sums,
+      // The gain without a split is that of the weight within the parent's bounds.
+      gain: this.#weights.gain(sums.gradient, sums.hessian, bounds),
+      bounds: limits,
+      path,
+      histogram: 0,
+    });
+    return [
+      child(leftId, left, node.start, middle, leftBounds),
+      child(leftId + 1, right, middle, node.end, rightBounds),
+    ];
+  }
+}
