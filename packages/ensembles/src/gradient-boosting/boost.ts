@@ -1,4 +1,4 @@
-import type { OnProgress, Random } from '@steatosis/core';
+import type { OnProgress } from '@steatosis/core';
 import { createRandom, throwIfAborted } from '@steatosis/core';
 import { type CartMemory, withCartMemory } from '../cart/cart-memory.js';
 import {
@@ -7,14 +7,13 @@ import {
   leafOf,
   type LeafValues,
 } from '../cart/decision-tree.js';
-import { presort, rowsThatCount } from '../cart/presorted.js';
+import { presort } from '../cart/presorted.js';
 import { SquaredError } from '../cart/squared-error.js';
 import { type GrowthRules, TreeBuilder } from '../cart/tree-builder.js';
 import type { DenseMatrix } from '../data/matrix.js';
 import { InvalidDataError } from '../errors.js';
 import { stepLeaves } from './leaf-steps.js';
 import type { Loss, WeighedTargets } from './losses/loss.js';
-import { drawRows } from './sampling.js';
 import { evenlyScaled, unscaled } from './weight-scale.js';
 
 /** Raw predictions are `initial` plus `learningRate` times the trees' values. */
@@ -33,10 +32,11 @@ export interface BoostedTrees {
 export interface BoostSettings {
   nEstimators: number;
   learningRate: number;
-  /** Share of the rows that each round sees, (0, 1]. */
-  subsample: number;
-  seed: number;
   rules: GrowthRules;
+  /** How often each row is taken, by round: 1 or 0, and 0 for rows of weight 0. Undefined: every round takes all. */
+  sample: ((round: number) => Int32Array) | undefined;
+  /** Seed of the features that nodes look at. */
+  seed: number;
 }
 
 /** Features and targets. */
@@ -87,25 +87,23 @@ function runRounds(
   judge: Judge | undefined,
   { signal, onProgress }: Observers,
 ): BoostedTrees {
-  const { nEstimators, learningRate, subsample, rules } = settings;
+  const { nEstimators, learningRate, rules, sample } = settings;
   const { outputs } = loss;
   const builder = new TreeBuilder(presort(memory, x, weights), rules);
   const criterion = new SquaredError(memory, x.rows, weights);
   const initial = loss.initial({ y, weights });
   const raw = startOf(initial, x.rows);
   const residuals = new Float64Array(x.rows);
-  const isSampled = subsample < 1;
-  const counting = rowsThatCount(x.rows, weights);
-  const random = createRandom(settings.seed);
+  const random = createRandom(settings.seed).split('features');
   const trees: DecisionTree[] = [];
   const trainScore: number[] = [];
   const oobImprovement: number[] = [];
   const score = new Scores(loss, y, weights);
   const hasConverged = judge && earlyStopping(loss, judge, initial, learningRate);
+  const choosesFeatures = rules.maxFeatures !== undefined && rules.maxFeatures < x.columns;
   let lastOut: number | undefined;
   for (let round = 0; round < nEstimators; round++) {
-    const stream = random.split(round);
-    const times = isSampled ? drawRows(counting, x.rows, subsample, stream) : undefined;
+    const times = sample?.(round);
     if (times) lastOut ??= score.mean(raw, (row) => times[row] === 0);
     loss.prepare?.({ y, weights }, raw);
     const before = outputs > 1 ? raw.slice() : raw;
@@ -113,8 +111,8 @@ function runRounds(
     for (let output = 0; output < outputs; output++) {
       loss.residuals(y, before, output, residuals);
       criterion.aim(residuals);
-      const sample = { times, random: treeStream(rules, x.columns, stream, output) };
-      const built = builder.build(criterion, sample);
+      const features = choosesFeatures ? random.split(round).split(output) : undefined;
+      const built = builder.build(criterion, { times, random: features });
       stepLeaves(built, loss, { y, weights, raw, residuals, output });
       const { tree, leaves } = built;
       for (let row = 0; row < x.rows; row++) {
@@ -141,7 +139,7 @@ function runRounds(
     learningRate,
     trees,
     trainScore: Float64Array.from(trainScore),
-    oobImprovement: isSampled ? Float64Array.from(oobImprovement) : undefined,
+    oobImprovement: sample ? Float64Array.from(oobImprovement) : undefined,
   };
 }
 
@@ -194,17 +192,6 @@ function earlyStopping(
     round++;
     return false;
   };
-}
-
-function treeStream(
-  { maxFeatures }: GrowthRules,
-  columns: number,
-  stream: Random,
-  output: number,
-): Random | undefined {
-  return maxFeatures !== undefined && maxFeatures < columns
-    ? stream.split(`features of tree ${output}`)
-    : undefined;
 }
 
 function divergence(round: number, learningRate: number): InvalidDataError {

@@ -4,6 +4,7 @@ import { rowsThatCount } from '../cart/presorted.js';
 import { trainTestSplit } from '../model-selection/train-test-split.js';
 import { type BoostedTrees, boostTrees, type Judge, type TargetedRows } from './boost.js';
 import type { Loss } from './losses/loss.js';
+import { roundSamples } from './sampling.js';
 import {
   type CompleteGradientBoostingParameters,
   type CompleteGradientBoostingRegressorParameters,
@@ -18,22 +19,21 @@ export function trainBoosting(
   options: FitOptions,
   classes: number,
 ): BoostedTrees {
-  const settings = { ...parameters, rules: growthRules(parameters, rows.x.columns) };
-  if (parameters.nIterNoChange === null) {
-    return boostTrees(loss, rows, settings, undefined, options);
-  }
-  const { train, judging } = setAside(
-    rows,
-    parameters.validationFraction,
-    parameters.seed,
-    classes,
-  );
-  const judge: Judge = {
-    rows: judging,
-    patience: parameters.nIterNoChange,
-    tolerance: parameters.tol,
+  const { nIterNoChange, validationFraction, tol, seed, subsample } = parameters;
+  const parts =
+    nIterNoChange === null
+      ? { train: rows, judge: undefined }
+      : setAside(rows, validationFraction, seed, classes, {
+          patience: nIterNoChange,
+          tolerance: tol,
+        });
+  const { x, weights } = parts.train;
+  const settings = {
+    ...parameters,
+    rules: growthRules(parameters, x.columns),
+    sample: roundSamples(x.rows, weights, subsample, seed),
   };
-  return boostTrees(loss, train, settings, judge, options);
+  return boostTrees(loss, parts.train, settings, parts.judge, options);
 }
 
 /** Divide the rows that count, by class for classifiers. */
@@ -42,7 +42,8 @@ function setAside(
   validationFraction: number,
   seed: number,
   classes: number,
-): { train: TargetedRows; judging: TargetedRows } {
+  stopping: { patience: number; tolerance: number },
+): { train: TargetedRows; judge: Judge } {
   const counting = rowsThatCount(rows.x.rows, rows.weights);
   if (counting.length < 2) {
     throw new InvalidDataError(
@@ -61,8 +62,8 @@ function setAside(
       rows,
       chosen.map((i) => counting[i]),
     );
-  const parts = { train: pick(train), judging: pick(test) };
-  const present = new Set(parts.train.y).size;
+  const learning = pick(train);
+  const present = new Set(learning.y).size;
   if (classes > 0 && present < new Set(stratify).size) {
     throw new InvalidDataError(
       'y',
@@ -70,7 +71,7 @@ function setAside(
         'validationFraction leaves more.',
     );
   }
-  return parts;
+  return { train: learning, judge: { rows: pick(test), ...stopping } };
 }
 
 function rowsAt({ x, y, weights }: TargetedRows, chosen: Int32Array): TargetedRows {
