@@ -1,3 +1,4 @@
+import { SteatosisError } from '@steatosis/core';
 import type { EngineMemory } from './memory.js';
 
 /**
@@ -41,6 +42,20 @@ export interface Team {
   dismiss(): void;
 }
 
+/** Code of the error that the lead throws when another member has thrown. */
+export const TEAM_FAILED = 'TEAM_FAILED';
+
+/** Another member has thrown; what, only its own thread knows. */
+class TeamError extends SteatosisError {
+  readonly code = TEAM_FAILED;
+  readonly step: string;
+
+  constructor(step: string) {
+    super(`A member of the team failed in step ${step}.`);
+    this.step = step;
+  }
+}
+
 /** The calling thread alone. */
 export function soloTeam(steps: Steps): Team {
   const args = new Float64Array(MOST_ARGUMENTS);
@@ -78,7 +93,7 @@ export function leadTeam(engine: EngineMemory, control: number, size: number, st
       steps[step]!(0, size, args);
       for (let done = 0; done !== size - 1;) done = waitWhile(words, DONE, done);
       if (Atomics.load(words, FAILED) !== 0) {
-        throw new Error(`A member of the team failed in step ${step}.`);
+        throw new TeamError(step);
       }
     },
     dismiss: () => announce(GO_HOME),
