@@ -23,8 +23,20 @@ export {
   NotFittedError,
   UnsupportedParameterError,
 } from './errors.js';
+export type { FittedModel } from './explain/fitted-model.js';
+export {
+  partialDependence,
+  type PartialDependence,
+  type PartialDependenceOptions,
+} from './explain/partial-dependence.js';
+export {
+  permutationImportance,
+  type PermutationImportance,
+  type PermutationImportanceOptions,
+} from './explain/permutation-importance.js';
 export type { ShapInteractionOptions, ShapOptions } from './explain/shap-options.js';
 export { shapInteractionValues } from './explain/shap-interaction-values.js';
+export { type ShapFeatureSummary, shapSummary } from './explain/shap-summary.js';
 export { shapValues } from './explain/shap-values.js';
 export type {
   ExplainableTree,
@@ -49,6 +61,11 @@ export type {
   GradientBoostingParameters,
   GradientBoostingRegressorParameters,
 } from './gradient-boosting/parameters.js';
+export {
+  type LightGBMImportance,
+  LightGBMModel,
+  type LightGBMPredictOptions,
+} from './lightgbm/lightgbm-model.js';
 export { estimatorFromJSON } from './model-registry.js';
 export {
   type CrossValidateOptions,
@@ -92,9 +109,17 @@ export { Pipeline, type SerialisedPipeline } from './pipeline/pipeline.js';
 export type { SerialisedScaler } from './scaling/linear.js';
 export { MinMaxScaler } from './scaling/min-max-scaler.js';
 export { StandardScaler } from './scaling/standard-scaler.js';
-export { Booster } from './xgb/booster.js';
+export { Booster, type BoosterParameters, type BoosterTrainOptions } from './xgb/booster.js';
+export { DMatrix, type DMatrixOptions } from './xgb/dmatrix.js';
+export type { EvaluationHistory } from './xgb/evaluation.js';
+export type { ImportanceKind } from './xgb/importance.js';
+export type { CustomMetric, MetricName } from './xgb/metrics/metric.js';
+export type { CustomObjective } from './xgb/objectives/custom-objective.js';
+export type { ObjectiveName } from './xgb/objectives/objective-for.js';
 export type { XGBParameters } from './xgb/parameters.js';
+export type { PredictOptions } from './xgb/predictions.js';
 export type { SerialisedXGB } from './xgb/serialise.js';
-export type { RegressionTree } from './xgb/tree.js';
+export type { CategoricalSplits, RegressionTree } from './xgb/tree.js';
 export { XGBClassifier } from './xgb/xgb-classifier.js';
+export type { EvaluationSet, XGBFitOptions } from './xgb/xgb-fit-options.js';
 export { XGBRegressor } from './xgb/xgb-regressor.js';

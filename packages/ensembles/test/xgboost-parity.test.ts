@@ -1,98 +1,96 @@
 import { describe, expect, it } from 'vitest';
 import { Booster, XGBClassifier, XGBRegressor } from '../src/index.js';
-import { findCuts } from '../src/xgb/cuts.js';
-import { maxDifference, readGzip, readJson, readTable } from './support/fixtures.js';
+import type { XGBParameters } from '../src/index.js';
+import { maxDifference } from './support/fixtures.js';
+import {
+  readReferenceCase,
+  referenceCaseNames,
+  type ReferenceParameters,
+  rowsOfTable,
+} from './support/reference.js';
 
-/** Parameters as XGBoost names them. */
-interface Parameters {
-  objective: 'binary:logistic' | 'reg:squarederror';
-  max_depth: number;
-  eta: number;
-  max_bin?: number;
-  lambda?: number;
-  gamma?: number;
-  min_child_weight?: number;
-  scale_pos_weight?: number;
-  base_score?: number;
-}
-
-interface Expected {
-  table: string;
-  params: Parameters;
-  rounds: number;
-  rows: number;
-  margin: number[];
-  cuts: { indptr: number[]; values: number[] };
-  importance_gain: number[];
-}
-
-const index = readJson('xgboost/index.json') as { trained: string[]; loaded: string[] };
-const keeps: Record<string, (row: number) => boolean> = {
-  bc_three_quarters: (row) => row % 4 !== 0,
-  diabetes_two_thirds: (row) => row % 3 !== 0,
-};
-
-function load(name: string) {
-  const expected = readJson(`xgboost/${name}.expected.json.gz`) as Expected;
-  const table = readTable(expected.table, keeps[name]);
-  const reference = Booster.load(readGzip(`xgboost/${name}.model.json.gz`));
-  return { expected, table, reference };
-}
-
-function train({ params, rounds }: Expected, { x, y, weight }: ReturnType<typeof readTable>) {
-  const parameters = {
-    nEstimators: rounds,
+/** The parameters of a case by our names. */
+function parametersOf(params: ReferenceParameters, more: XGBParameters): XGBParameters {
+  const list = (text: string | undefined) =>
+    text === undefined
+      ? undefined
+      : (JSON.parse(text.replace('(', '[').replace(')', ']')) as unknown);
+  return {
     maxDepth: params.max_depth,
     learningRate: params.eta,
     maxBin: params.max_bin,
-    lambda: params.lambda,
-    gamma: params.gamma,
+    growPolicy: params.grow_policy,
+    maxLeaves: params.max_leaves,
     minChildWeight: params.min_child_weight,
+    gamma: params.gamma,
+    lambda: params.lambda,
+    alpha: params.alpha,
+    maxDeltaStep: params.max_delta_step,
     baseScore: params.base_score,
+    maxCatToOnehot: params.max_cat_to_onehot,
+    maxCatThreshold: params.max_cat_threshold,
+    objective: params.objective,
+    evalMetric: params.eval_metric as XGBParameters['evalMetric'],
+    monotoneConstraints: list(params.monotone_constraints) as number[] | undefined,
+    interactionConstraints: list(params.interaction_constraints) as number[][] | undefined,
+    ...more,
   };
-  return params.objective === 'binary:logistic'
-    ? new XGBClassifier({ ...parameters, scalePosWeight: params.scale_pos_weight }).fit(x, y, {
-        sampleWeight: weight,
-      })
-    : new XGBRegressor(parameters).fit(x, y, { sampleWeight: weight });
 }
 
-describe.each(index.trained)('%s', (name) => {
-  const { expected, table, reference } = load(name);
-  const model = train(expected, table);
+const IMPORTANCES = ['weight', 'gain', 'cover', 'total_gain', 'total_cover'] as const;
 
-  it('has the cut points of XGBoost to the last bit', () => {
-    const weights = table.weight && Float32Array.from(table.weight);
-    const cuts = findCuts(table.x, weights, expected.params.max_bin ?? 256);
-    // XGBoost shows the lower bound of each feature before its cuts.
-    const shown = Array.from(cuts.minimums, (minimum, f) => [
-      minimum,
-      ...cuts.values.subarray(cuts.pointers[f], cuts.pointers[f + 1]),
-    ]);
-    expect(shown.flat()).toEqual(expected.cuts.values.map(unsignedZero));
-    expect(Array.from(cuts.pointers, (pointer, f) => pointer + f)).toEqual(expected.cuts.indptr);
+describe.each(referenceCaseNames())('%s', (name) => {
+  const { expected, table, trainRows, validRows, modelJson } = readReferenceCase(name);
+  const { params } = expected;
+  const reference = Booster.load(modelJson());
+  const train = rowsOfTable(table, trainRows);
+  const valid = rowsOfTable(table, validRows);
+  const parameters = parametersOf(params, {
+    nEstimators: expected.num_boost_round,
+    featureTypes: expected.feature_types ?? undefined,
+    earlyStoppingRounds: expected.early_stopping_rounds,
   });
+  const model = /^(binary|multi)/.test(params.objective)
+    ? new XGBClassifier({ ...parameters, scalePosWeight: params.scale_pos_weight })
+    : new XGBRegressor(parameters);
+  model.fit(train.x, train.y, {
+    sampleWeight: train.weight,
+    evalSet: [
+      { x: train.x, y: train.y, sampleWeight: train.weight, name: 'train' },
+      ...(validRows.length > 0 ? [{ x: valid.x, y: valid.y, name: 'valid' }] : []),
+    ],
+  });
+  const { booster } = model;
 
   it('has the base score of XGBoost to the last bit', () => {
-    expect(model.booster.baseScore).toBe(reference.baseScore);
+    expect(booster.baseScores).toEqual(reference.baseScores);
+    const document = JSON.parse(booster.save('json')) as {
+      learner: { learner_model_param: { base_score: string }; objective: object };
+    };
+    expect(document.learner.learner_model_param.base_score).toBe(expected.base_score_saved);
+    const theirs = JSON.parse(new TextDecoder().decode(modelJson())) as typeof document;
+    expect(document.learner.objective).toEqual(theirs.learner.objective);
   });
 
   it('has the trees of XGBoost, node by node', () => {
-    expect(model.booster.trees).toHaveLength(reference.trees.length);
-    model.booster.trees.forEach((tree, id) => {
+    expect(booster.treeInfo).toEqual(reference.treeInfo);
+    expect(booster.iterationStarts).toEqual(reference.iterationStarts);
+    booster.trees.forEach((tree, id) => {
       const other = reference.trees[id];
       expect(tree.leftChildren, `tree ${id}`).toEqual(other.leftChildren);
       expect(tree.rightChildren, `tree ${id}`).toEqual(other.rightChildren);
       expect(tree.parents, `tree ${id}`).toEqual(other.parents);
       expect(tree.splitIndices, `tree ${id}`).toEqual(other.splitIndices);
       expect(tree.defaultLeft, `tree ${id}`).toEqual(other.defaultLeft);
+      expect(tree.categorical, `tree ${id}`).toEqual(other.categorical);
       for (let node = 0; node < tree.leftChildren.length; node++) {
+        if (tree.categorical?.isCategorical[node] === 1) continue;
         const found = tree.splitConditions[node];
         const wanted = other.splitConditions[node];
         if (tree.leftChildren[node] !== -1) {
           expect(found, `tree ${id} node ${node}`).toBe(unsignedZero(wanted));
         } else {
-          expect(Math.abs(found - wanted)).toBeLessThanOrEqual(
+          expect(Math.abs(found - wanted), `tree ${id} leaf ${node}`).toBeLessThanOrEqual(
             1e-6 * Math.max(1, Math.abs(wanted)),
           );
         }
@@ -103,25 +101,59 @@ describe.each(index.trained)('%s', (name) => {
     });
   });
 
-  it('has the margins of XGBoost within 1e-6', () => {
-    const margins = model.predictMargin(table.x);
-    expect(relative(margins, expected.margin)).toBeLessThanOrEqual(1e-6);
-    if (model instanceof XGBRegressor) expect(model.predict(table.x)).toEqual(margins);
+  it('has the margins and predictions of XGBoost within 1e-6', () => {
+    const all: [number, number] = [0, booster.rounds];
+    const margins = expected.margin.flat();
+    const found = model.predictMargin(table.x, { iterationRange: all });
+    expect(relative(found.subarray(0, margins.length), margins)).toBeLessThanOrEqual(1e-6);
+    const predictions = expected.prediction.flat();
+    const predicted = booster.predict(table.x).subarray(0, predictions.length);
+    expect(relative(predicted, predictions)).toBeLessThanOrEqual(1e-6);
   });
 
-  it('has the importances of XGBoost', () => {
-    const total = expected.importance_gain.reduce((sum, gain) => sum + gain, 0);
-    const wanted = expected.importance_gain.map((gain) => gain / total);
-    expect(maxDifference(model.featureImportances, wanted)).toBeLessThanOrEqual(1e-6);
+  it('has the leaves of XGBoost', () => {
+    const leaves = booster.predictLeaf(table.x);
+    const trees = booster.trees.length;
+    expect(leaves.shape).toEqual([table.x.rows, trees]);
+    const wanted = expected.leaf.slice(0, expected.leaf_rows).flat();
+    expect(Array.from(leaves.data.subarray(0, wanted.length))).toEqual(wanted);
   });
-});
 
-describe.each([...index.trained, ...index.loaded])('the model file of %s', (name) => {
-  it('loads and gives XGBoost’s margins, and survives being written', () => {
-    const { expected, table, reference } = load(name);
-    const margins = reference.predictMargin(table.x);
-    expect(maxDifference(margins, expected.margin.map(Math.fround))).toBe(0);
-    expect(Booster.load(reference.save('json')).predictMargin(table.x)).toEqual(margins);
+  it.each(IMPORTANCES)('has the importances of XGBoost by %s', (kind) => {
+    const found = model.importance(kind);
+    found.forEach((value, feature) => {
+      const wanted = expected.importance[kind][`f${feature}`] ?? 0;
+      expect(Math.abs(value - wanted)).toBeLessThanOrEqual(1e-6 * Math.abs(wanted));
+    });
+  });
+
+  it('has the evaluation history of XGBoost and stops with it', () => {
+    const found = model.evaluationHistory;
+    expect(Object.keys(found)).toEqual(Object.keys(expected.evals_result));
+    for (const [set, metrics] of Object.entries(expected.evals_result)) {
+      expect(Object.keys(found[set])).toEqual(Object.keys(metrics));
+      for (const [metric, wanted] of Object.entries(metrics)) {
+        const values = found[set][metric];
+        expect(values).toHaveLength(wanted.length);
+        values.forEach((value, round) => {
+          expect(Math.abs(value - wanted[round])).toBeLessThanOrEqual(
+            1e-6 * Math.abs(wanted[round]),
+          );
+        });
+      }
+    }
+    expect(model.bestIteration).toBe(expected.best_iteration);
+    if (expected.best_score !== undefined) {
+      expect(model.bestScore).toBeCloseTo(expected.best_score, 6);
+      const best = model.predictMargin(table.x);
+      expect(relative(best, expected.margin_best_iteration!)).toBeLessThanOrEqual(1e-6);
+    }
+  });
+
+  it('shares the predictions of XGBoost’s own file', () => {
+    const margins = expected.margin.flat().map(Math.fround);
+    const found = reference.predictMargin(table.x).subarray(0, margins.length);
+    expect(maxDifference(found, margins)).toBe(0);
   });
 });
 

@@ -1,43 +1,61 @@
-import type { TrainingObjective } from './objectives/training-objective.js';
+import type { LabelledRows } from './objectives/training-objective.js';
+import { sigmoid } from './objectives/links.js';
+import { weightedMedian } from './weighted-median.js';
 
-/**
- * The base score that XGBoost estimates from the labels, as a prediction, float32.
- *
- * It is the (weighted) mean label; where positive labels weigh more (`scalePosWeight`), one Newton step from
- * margin 0 instead.
- */
-export function estimateBaseScore(
-  objective: TrainingObjective,
-  labels: Float32Array,
-  weights: Float32Array | undefined,
-  newton: Float32Array | undefined,
-): number {
-  if (newton) return newtonStep(objective, labels, newton);
+const { fround } = Math;
+
+/** float32 of 1e-6, which XGBoost adds to a class's share before its logarithm is taken. */
+const SHARE_OFFSET = 9.999999974752427e-7;
+
+/** The (weighted) mean label, summed up in float64 and rounded once. */
+export function meanLabel({ labels, weights }: LabelledRows): number {
   const rows = labels.length;
   let total = rows;
   if (weights) {
     total = 0;
-    for (let row = 0; row < rows; row++) total += weights[row];
+    for (let row = 0; row < rows; row++) total += weights[row]!;
   }
   let mean = 0;
   for (let row = 0; row < rows; row++) {
-    mean += (labels[row] * (weights ? weights[row] : 1)) / total;
+    mean += (labels[row]! * (weights ? weights[row]! : 1)) / total;
   }
-  return Math.fround(mean);
+  return fround(mean);
 }
 
-function newtonStep(
-  objective: TrainingObjective,
-  labels: Float32Array,
-  weights: Float32Array,
-): number {
-  const pairs = new Float32Array(labels.length * 2);
-  objective.gradients(new Float32Array(labels.length), labels, weights, pairs);
+/** The probability after one Newton step of the log loss from margin 0, rows of label 1 weighing more. */
+export function newtonProbability({ labels, weights }: LabelledRows, factor: number): number {
   let gradient = 0;
   let hessian = 0;
-  for (let i = 0; i < pairs.length; i += 2) {
-    gradient += pairs[i];
-    hessian += pairs[i + 1];
+  for (let row = 0; row < labels.length; row++) {
+    const label = labels[row]!;
+    const given = weights ? weights[row]! : 1;
+    const weight = label === 1 ? fround(given * factor) : given;
+    gradient += fround((0.5 - label) * weight);
+    hessian += fround(0.25 * weight);
   }
-  return objective.predictionsOf(Float32Array.of(-gradient / Math.max(hessian, 1e-6)))[0]!;
+  return sigmoid(fround(-gradient / Math.max(hessian, 1e-6)));
+}
+
+/** The median label. */
+export function medianLabel(labels: Float32Array, weights: Float32Array | undefined): number {
+  return weightedMedian(labels, weights);
+}
+
+/** Logarithms of the classes' shares less their mean. */
+export function logPriors({ labels, weights }: LabelledRows, classes: number): Float32Array {
+  const priors = new Float32Array(classes);
+  let total = 0;
+  for (let row = 0; row < labels.length; row++) {
+    const weight = weights ? weights[row]! : 1;
+    priors[labels[row]!] += weight;
+    total += weight;
+  }
+  const factor = 1 / total;
+  let mean = 0;
+  for (let k = 0; k < classes; k++) {
+    const share = fround(priors[k]! * factor);
+    priors[k] = Math.log(fround(share + SHARE_OFFSET));
+    mean = fround(mean + fround(priors[k]! / classes));
+  }
+  return priors.map((prior) => prior - mean);
 }

@@ -1,10 +1,22 @@
+import type { LongTaskOptions } from '@steatosis/core';
 import { InvalidArgumentError } from '@steatosis/core';
-import { type FeatureInput, float32Matrix, sameColumns } from '../data/matrix.js';
-import { modelJson, modelUbjson, readModelFile } from './model-files/model-files.js';
+import ndarray, { type NdArray } from 'ndarray';
+import { type DenseMatrix, type FeatureInput, float32Matrix, sameColumns } from '../data/matrix.js';
+import { checkNames } from '../data/parameters.js';
 import type { TreeEnsemble } from '../explain/tree-ensemble.js';
+import { trainingSetup } from './booster-setup.js';
+import { DMatrix } from './dmatrix.js';
+import type { EvaluationHistory } from './evaluation.js';
 import { explainableTree } from './explain-trees.js';
+import { marginsGiven } from './given-margins.js';
+import { type ImportanceKind, importances } from './importance.js';
+import { modelJson, modelUbjson, readModelFile } from './model-files/model-files.js';
+import type { ObjectiveName } from './objectives/objective-for.js';
 import type { Objective, StoredObjective } from './objectives/objective.js';
-import { predictMargins } from './predictor.js';
+import { completeXGBParameters, type XGBParameters } from './parameters.js';
+import { addTrees, leavesOf, type PredictOptions, treeRange } from './predictions.js';
+import { trainHere } from './run-training.js';
+import { trainedParts } from './trained-parts.js';
 import type { RegressionTree } from './tree.js';
 
 /** What a booster consists of. */
@@ -26,8 +38,26 @@ export interface BoosterParts {
   featureNames?: readonly string[];
   /** XGBoost's types of the features; empty if none are stored. */
   featureTypes?: readonly string[];
+  /** What evaluation sets gave while the model was trained. */
+  history?: EvaluationHistory;
   /** Free strings stored with the model, such as `best_iteration`. */
   attributes?: Readonly<Record<string, string>>;
+}
+
+/** Parameters of {@link Booster.train}. */
+export interface BoosterParameters extends Omit<XGBParameters, 'nEstimators'> {
+  /** Number of classes, ≥ 2; for `multi:softprob`, `multi:softmax` and losses of your own with several outputs only. */
+  numClass?: number | undefined;
+}
+
+/** What {@link Booster.train} takes beside parameters and data. */
+export interface BoosterTrainOptions extends Pick<LongTaskOptions, 'signal' | 'onProgress'> {
+  /** Number of boosting rounds; default 10. */
+  rounds?: number | undefined;
+  /** Sets to judge the model by after each round; early stopping goes by the last one. */
+  evals?: readonly { data: DMatrix; name?: string | undefined }[] | undefined;
+  /** A booster whose training is continued; default none. */
+  initialModel?: Booster | undefined;
 }
 
 /**
@@ -61,6 +91,8 @@ export class Booster {
   readonly featureNames: readonly string[];
   readonly featureTypes: readonly string[];
   readonly attributes: Readonly<Record<string, string>>;
+  /** Values of the metrics after each round of training, by set and metric; empty for a model that was loaded. */
+  readonly evaluationHistory: EvaluationHistory;
   readonly #objective: Objective;
 
   /** @internal */
@@ -76,6 +108,75 @@ export class Booster {
     this.featureNames = parts.featureNames ?? [];
     this.featureTypes = parts.featureTypes ?? [];
     this.attributes = parts.attributes ?? {};
+    this.evaluationHistory = parts.history ?? {};
+  }
+
+  /**
+   * Train as XGBoost's Python function `train` does.
+   *
+   * @param parameters as of the estimators, without `nEstimators`; `numClass` with the losses of several classes
+   * @throws InvalidArgumentError for parameters that cannot be meant
+   * @throws InvalidDataError for data that cannot be learned from
+   *
+   * @example
+   * ```ts
+   * import { Booster, DMatrix } from '@steatosis/ensembles';
+   *
+   * const data = new DMatrix([[1], [2], [3], [4]], { label: [0, 0, 1, 2], weight: [1, 1, 2, 1] });
+   * const booster = Booster.train({ objective: 'count:poisson', maxDepth: 2 }, data, {
+   *   rounds: 5,
+   *   evals: [{ data, name: 'train' }],
+   * });
+   * console.log(booster.evaluationHistory.train['poisson-nloglik'].length); // 5
+   * ```
+   */
+  static train(
+    parameters: BoosterParameters,
+    data: DMatrix,
+    options: BoosterTrainOptions = {},
+  ): Booster {
+    checkNames(
+      'Booster.train',
+      options,
+      ['rounds', 'evals', 'initialModel', 'signal', 'onProgress'],
+      [],
+    );
+    if (!(data instanceof DMatrix)) {
+      throw new InvalidArgumentError('data', data, 'a DMatrix');
+    }
+    const { numClass, ...own } = parameters;
+    const { rounds = 10, evals = [], initialModel } = options;
+    if (!Number.isInteger(rounds) || rounds < 1) {
+      throw new InvalidArgumentError("Booster.train's rounds", rounds, 'an integer ≥ 1');
+    }
+    if ('nEstimators' in own) {
+      throw new InvalidArgumentError('nEstimators', 'a parameter', 'rounds among the options');
+    }
+    const complete = completeXGBParameters('Booster.train', own);
+    const named = typeof complete.objective === 'string' ? complete.objective : undefined;
+    const objective: ObjectiveName =
+      named ?? (numClass === undefined ? 'reg:squarederror' : 'multi:softprob');
+    const several = objective.startsWith('multi:');
+    if (
+      several !== (numClass !== undefined) ||
+      (several && !(Number.isInteger(numClass) && numClass! > 1))
+    ) {
+      throw new InvalidArgumentError(
+        "Booster.train's numClass",
+        numClass,
+        several ? `an integer ≥ 2 for ${objective}` : `nothing for ${objective}`,
+      );
+    }
+    const setup = trainingSetup(complete, {
+      owner: 'Booster.train',
+      objective,
+      outputs: numClass ?? 1,
+      rounds,
+      data,
+      evaluations: evals.map((set, i) => ({ name: set.name ?? `eval_${i}`, data: set.data })),
+      initial: initialModel,
+    });
+    return new Booster(trainedParts(setup, trainHere(setup, options)));
   }
 
   /**
@@ -112,24 +213,57 @@ export class Booster {
    *
    * @param x rows × features; NaN is a missing value and goes the way that training chose
    */
-  predictMargin(x: FeatureInput): Float32Array {
-    const matrix = float32Matrix(x, { missing: 'allow' });
-    sameColumns(matrix.columns, this.features, 'the booster');
-    const bases = this.#baseMargins();
-    if (this.outputs === 1) return predictMargins(this.trees, matrix, bases[0]!);
-    const margins = new Float32Array(matrix.rows * this.outputs);
-    bases.forEach((base, output) => {
-      const trees = this.trees.filter((_, tree) => this.treeInfo[tree] === output);
-      const column = predictMargins(trees, matrix, base);
-      for (let row = 0; row < matrix.rows; row++)
-        margins[row * this.outputs + output] = column[row]!;
-    });
+  predictMargin(x: FeatureInput | DMatrix, options: PredictOptions = {}): Float32Array {
+    const { matrix, margins } = this.#start(x, options);
+    addTrees(this, treeRange(this, options.iterationRange), matrix, margins, this.outputs);
     return margins;
   }
 
-  /** Predictions, float32, rows × outputs row by row: probabilities (of class 1 alone if there are two), or outcomes. */
-  predict(x: FeatureInput): Float32Array {
-    return this.#objective.predictionsOf(this.predictMargin(x));
+  /**
+   * Predictions, float32, rows × outputs row by row: probabilities (of class 1 alone if there are two), counts or
+   * outcomes; for `multi:softmax` the class, one number per row.
+   */
+  predict(x: FeatureInput | DMatrix, options: PredictOptions = {}): Float32Array {
+    return this.#objective.predictionsOf(this.predictMargin(x, options));
+  }
+
+  /** The leaf that each row reaches in each tree, [rows, trees], by XGBoost's node numbers. */
+  predictLeaf(
+    x: FeatureInput | DMatrix,
+    options: Pick<PredictOptions, 'iterationRange'> = {},
+  ): NdArray<Int32Array> {
+    const matrix = this.#matrix(x);
+    const range = treeRange(this, options.iterationRange);
+    return ndarray(leavesOf(this, range, matrix), [matrix.rows, range.end - range.begin]);
+  }
+
+  /** {@link Booster.predictMargin} after each round of the range, one after the other. */
+  *stagedPredictMargin(
+    x: FeatureInput | DMatrix,
+    options: PredictOptions = {},
+  ): Generator<Float32Array, void> {
+    const { matrix, margins } = this.#start(x, options);
+    const [begin, end] = options.iterationRange ?? [0, this.rounds];
+    treeRange(this, [begin, end]);
+    for (let round = begin; round < end; round++) {
+      addTrees(this, treeRange(this, [round, round + 1]), matrix, margins, this.outputs);
+      yield margins.slice();
+    }
+  }
+
+  /** {@link Booster.predict} after each round of the range, one after the other. */
+  *stagedPredict(
+    x: FeatureInput | DMatrix,
+    options: PredictOptions = {},
+  ): Generator<Float32Array, void> {
+    for (const margins of this.stagedPredictMargin(x, options)) {
+      yield this.#objective.predictionsOf(margins);
+    }
+  }
+
+  /** XGBoost's importance of each feature, 0 for those without a split; over all trees. */
+  importance(kind: ImportanceKind): Float64Array {
+    return importances(this.trees, this.features, kind);
   }
 
   /** All trees with the margins that predictions begin with. */
@@ -141,6 +275,21 @@ export class Booster {
       takesMissing: true,
       iterationStarts: this.iterationStarts,
     };
+  }
+
+  /** Number of boosting rounds. */
+  get rounds(): number {
+    return this.iterationStarts.length - 1;
+  }
+
+  /** Best round of a model whose training stopped early. */
+  get bestIteration(): number | undefined {
+    return numberIn(this.attributes.best_iteration);
+  }
+
+  /** The metric's value at {@link Booster.bestIteration}. */
+  get bestScore(): number | undefined {
+    return numberIn(this.attributes.best_score);
   }
 
   /** Global bias, the first one of several outputs. */
@@ -156,4 +305,28 @@ export class Booster {
   #baseMargins(): Float32Array {
     return this.baseScores.map((score) => this.#objective.marginOf(score));
   }
+
+  #matrix(x: FeatureInput | DMatrix): DenseMatrix<Float32Array> {
+    const matrix = x instanceof DMatrix ? x.x : float32Matrix(x, { missing: 'allow' });
+    sameColumns(matrix.columns, this.features, 'the booster');
+    return matrix;
+  }
+
+  #start(
+    x: FeatureInput | DMatrix,
+    { baseMargin }: PredictOptions,
+  ): { matrix: DenseMatrix<Float32Array>; margins: Float32Array } {
+    const matrix = this.#matrix(x);
+    const given = baseMargin ?? (x instanceof DMatrix ? x.baseMargin : undefined);
+    const margins = marginsGiven(given, matrix.rows, this.outputs);
+    if (margins) return { matrix, margins };
+    const base = this.#baseMargins();
+    const filled = new Float32Array(matrix.rows * this.outputs);
+    for (let i = 0; i < filled.length; i++) filled[i] = base[i % this.outputs]!;
+    return { matrix, margins: filled };
+  }
+}
+
+function numberIn(text: string | undefined): number | undefined {
+  return text === undefined || !Number.isFinite(Number(text)) ? undefined : Number(text);
 }

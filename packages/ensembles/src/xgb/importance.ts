@@ -1,21 +1,50 @@
+import { InvalidArgumentError } from '@steatosis/core';
 import type { RegressionTree } from './tree.js';
 
 /**
- * Mean loss reduction of a feature's splits, scaled to sum 1: XGBoost's `feature_importances_` with its default
- * `importance_type='gain'`. Features without a split have 0; all are 0 if no tree splits.
+ * What makes a feature important: the number of splits on it (`weight`), their mean or total loss reduction (`gain`,
+ * `total_gain`), or the mean or total hessian sum of the nodes that they split (`cover`, `total_cover`).
  */
-export function gainImportances(trees: readonly RegressionTree[], features: number): Float64Array {
-  const gains = new Float64Array(features);
+export type ImportanceKind = 'weight' | 'gain' | 'cover' | 'total_gain' | 'total_cover';
+
+/**
+ * XGBoost's importances, one per feature, 0 for features without a split. Summed up in float32 as there.
+ *
+ * @throws InvalidArgumentError for another kind
+ */
+export function importances(
+  trees: readonly RegressionTree[],
+  features: number,
+  kind: ImportanceKind,
+): Float64Array {
+  if (!['weight', 'gain', 'cover', 'total_gain', 'total_cover'].includes(kind)) {
+    throw new InvalidArgumentError(
+      'kind',
+      kind,
+      "'weight', 'gain', 'cover', 'total_gain' or 'total_cover'",
+    );
+  }
   const splits = new Uint32Array(features);
-  for (const { leftChildren, splitIndices, lossChanges } of trees) {
+  const totals = new Float32Array(features);
+  for (const { leftChildren, splitIndices, lossChanges, sumHessian } of trees) {
+    const amounts = kind.endsWith('cover') ? sumHessian : lossChanges;
     for (let node = 0; node < leftChildren.length; node++) {
       if (leftChildren[node] === -1) continue;
-      const feature = splitIndices[node];
-      gains[feature] += lossChanges[node];
+      const feature = splitIndices[node]!;
+      totals[feature] += amounts[node]!;
       splits[feature]++;
     }
   }
-  const means = gains.map((gain, feature) => (splits[feature] === 0 ? 0 : gain / splits[feature]));
+  if (kind === 'weight') return Float64Array.from(splits);
+  const mean = !kind.startsWith('total');
+  return Float64Array.from(totals, (total, feature) =>
+    mean && splits[feature]! > 0 ? Math.fround(total / splits[feature]!) : total,
+  );
+}
+
+/** Mean loss reductions scaled to sum 1, as XGBoost's `feature_importances_`; all 0 if no tree splits. */
+export function gainImportances(trees: readonly RegressionTree[], features: number): Float64Array {
+  const means = importances(trees, features, 'gain');
   const total = means.reduce((sum, mean) => sum + mean, 0);
   return total > 0 ? means.map((mean) => mean / total) : means;
 }

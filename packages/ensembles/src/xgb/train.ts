@@ -1,74 +1,175 @@
-import type { OnProgress } from '@steatosis/core';
-import { throwIfAborted } from '@steatosis/core';
+import { createRandom, type OnProgress, throwIfAborted } from '@steatosis/core';
 import type { DenseMatrix } from '../data/matrix.js';
-import { estimateBaseScore } from './base-score.js';
-import { binMatrix } from './binned-matrix.js';
-import { Booster } from './booster.js';
-import { TreeGrower } from './grower.js';
+import type { EngineMemory } from '../engine/memory.js';
+import type { Steps, Team } from '../engine/team.js';
+import { binMatrix } from './binning/bin-matrix.js';
+import { binningSteps } from './binning/steps.js';
+import { EarlyStopping } from './early-stopping.js';
+import { type EvaluationHistory, WatchedSet } from './evaluation.js';
+import { growingSteps, TreeGrower } from './growing/tree-grower.js';
+import { metricFor } from './metrics/metric-named.js';
+import type { Metric } from './metrics/metric.js';
+import { customObjective } from './objectives/custom-objective.js';
+import { gradientSteps } from './objectives/gradient-steps.js';
+import { objectiveFor } from './objectives/objective-for.js';
+import type { Objective } from './objectives/objective.js';
 import type { TrainingObjective } from './objectives/training-objective.js';
-import type { CompleteXGBParameters } from './parameters.js';
+import { Round } from './round.js';
+import type { BoostingParameters, TrainedModel, TrainingSetup } from './training-setup.js';
 import type { RegressionTree } from './tree.js';
+import { addTree } from './walk.js';
 
 const { fround } = Math;
 
-/** One set of training data, all float32. */
-export interface TrainingData {
-  x: DenseMatrix<Float32Array>;
-  /** 0 or 1 for the logistic objective. */
-  labels: Float32Array;
-  weights: Float32Array | undefined;
+/** What a training run works with beside its setup. */
+export interface TrainingContext {
+  readonly engine: EngineMemory;
+  /** Its steps are {@link trainingSteps} of the same matrix. */
+  readonly team: Team;
+  readonly signal?: AbortSignal | undefined;
+  readonly report?: OnProgress | undefined;
 }
 
-/** Boost trees one after the other. */
-export function trainBooster(
-  objective: TrainingObjective,
-  { x, labels, weights }: TrainingData,
-  parameters: CompleteXGBParameters,
-  { signal, onProgress }: { signal?: AbortSignal | undefined; onProgress?: OnProgress | undefined },
-): Booster {
+/** The steps that {@link trainBooster} asks a team for. */
+export function trainingSteps(engine: EngineMemory, x: DenseMatrix<Float32Array>): Steps {
+  return { ...binningSteps(engine, x), ...gradientSteps(engine), ...growingSteps(engine) };
+}
+
+/** The loss that a run minimises and whose predictions its model makes. */
+export function trainingObjective(
+  parameters: BoostingParameters,
+  weighted: boolean,
+): TrainingObjective {
+  const { objective, outputs, scalePosWeight, maxDeltaStep } = parameters;
+  const base = objectiveFor(objective, { classes: outputs, scalePosWeight, maxDeltaStep });
+  return parameters.customObjective
+    ? customObjective(parameters.customObjective, base, weighted)
+    : base;
+}
+
+/**
+ * Boost trees round by round.
+ *
+ * @throws AbortedError when `signal` aborts
+ */
+export function trainBooster(setup: TrainingSetup, context: TrainingContext): TrainedModel {
+  const { parameters, x, labels, weights } = setup;
+  const { engine, team, signal, report } = context;
   throwIfAborted(signal);
-  const { nEstimators, scalePosWeight } = parameters;
-  // XGBoost's sketch sees the case weights, the gradients see them times scalePosWeight.
-  const binned = binMatrix(x, weights, parameters.maxBin);
-  const scaled = scalePosWeight === 1 ? undefined : scaleWeights(labels, weights, scalePosWeight);
-  const rowWeights = scaled ?? weights;
-  const baseScore = fround(
-    parameters.baseScore ?? estimateBaseScore(objective, labels, weights, scaled),
-  );
-  const grower = new TreeGrower(binned, {
+  const objective = trainingObjective(parameters, weights !== undefined);
+  const binned = binMatrix(engine, team, x, {
+    maxBin: parameters.maxBin,
+    weights,
+    featureTypes: parameters.featureTypes,
+  });
+  throwIfAborted(signal);
+  const baseScores = setup.initial?.baseScores ?? startingScores(setup, objective);
+  const grower = new TreeGrower(engine, team, binned, growerSettings(parameters, objective));
+  const round = new Round({ engine, team, grower, objective, setup });
+  round.start(startingMargins(setup, objective, baseScores, x, setup.baseMargins));
+  const watched = setup.evaluations.map((rows) => {
+    const margins = startingMargins(setup, objective, baseScores, rows.x, rows.baseMargins);
+    return new WatchedSet(rows, objective.outputs, margins);
+  });
+  const metrics = metricsFor(parameters, objective);
+  const stopping = stoppingRule(parameters, metrics);
+  const trees: RegressionTree[] = [...(setup.initial?.trees ?? [])];
+  const treeInfo = [...(setup.initial?.treeInfo ?? [])];
+  const starts = [...(setup.initial?.iterationStarts ?? [0])];
+  const firstRound = starts.length - 1;
+  const history: EvaluationHistory = {};
+  const random = createRandom(parameters.seed);
+  for (let done = 0; done < parameters.rounds; done++) {
+    for (const { tree, output } of round.grow(random.split(firstRound + done))) {
+      for (const set of watched) set.add(tree, output);
+      trees.push(tree);
+      treeInfo.push(output);
+    }
+    starts.push(trees.length);
+    let last = Number.NaN;
+    for (const set of watched) last = set.measure(objective, metrics, history);
+    report?.({
+      done: done + 1,
+      total: parameters.rounds,
+      message: progressMessage(watched.at(-1)?.name, metrics.at(-1)?.name, last),
+    });
+    throwIfAborted(signal);
+    if (stopping?.isOver(firstRound + done, last)) break;
+  }
+  return {
+    baseScores,
+    trees,
+    treeInfo: Int32Array.from(treeInfo),
+    iterationStarts: Int32Array.from(starts),
+    history,
+    ...(stopping && { best: { iteration: stopping.bestIteration, score: stopping.bestScore } }),
+  };
+}
+
+function startingScores(
+  { parameters, labels, weights }: TrainingSetup,
+  objective: TrainingObjective,
+): Float32Array {
+  const { baseScore } = parameters;
+  return baseScore === undefined
+    ? objective.estimateBaseScores({ labels, weights })
+    : new Float32Array(objective.outputs).fill(baseScore);
+}
+
+/** Base scores as margins or the margins given, and the trees of the model that is continued. */
+function startingMargins(
+  { initial }: TrainingSetup,
+  objective: Objective,
+  baseScores: Float32Array,
+  x: DenseMatrix<Float32Array>,
+  given: Float32Array | undefined,
+): Float32Array {
+  const { outputs } = objective;
+  const base = baseScores.map((score) => objective.marginOf(score));
+  const margins = given
+    ? given.slice()
+    : Float32Array.from({ length: x.rows * outputs }, (_, i) => base[i % outputs]!);
+  initial?.trees.forEach((tree, at) => {
+    addTree(tree, x, margins, outputs, initial.treeInfo[at]!);
+  });
+  return margins;
+}
+
+function growerSettings(parameters: BoostingParameters, objective: TrainingObjective) {
+  const { monotoneConstraints, interactionConstraints, numParallelTree } = parameters;
+  return {
     maxDepth: parameters.maxDepth,
-    learningRate: fround(parameters.learningRate),
+    maxLeaves: parameters.maxLeaves,
+    growPolicy: parameters.growPolicy,
+    // The trees of a forest are averaged.
+    learningRate: fround(fround(parameters.learningRate) / numParallelTree),
     lambda: fround(parameters.lambda),
+    alpha: fround(parameters.alpha),
     gamma: fround(parameters.gamma),
     minChildWeight: fround(parameters.minChildWeight),
-  });
-  const margins = new Float32Array(x.rows).fill(objective.marginOf(baseScore));
-  const gradients = new Float32Array(x.rows * 2);
-  const trees: RegressionTree[] = [];
-  for (let round = 0; round < nEstimators; round++) {
-    objective.gradients(margins, labels, rowWeights, gradients);
-    trees.push(grower.grow(gradients, margins));
-    onProgress?.({ done: round + 1, total: nEstimators, message: 'boosting rounds' });
-    throwIfAborted(signal);
-  }
-  return new Booster({
-    objective,
-    features: x.columns,
-    baseScores: Float32Array.of(baseScore),
-    trees,
-    treeInfo: new Int32Array(nEstimators),
-    iterationStarts: Int32Array.from({ length: nEstimators + 1 }, (_, round) => round),
-  });
+    maxDeltaStep: fround(parameters.maxDeltaStep ?? objective.maxDeltaStep),
+    maxCatToOnehot: parameters.maxCatToOnehot,
+    maxCatThreshold: parameters.maxCatThreshold,
+    ...(monotoneConstraints && { monotoneConstraints }),
+    ...(interactionConstraints && { interactionConstraints }),
+  };
 }
 
-function scaleWeights(
-  labels: Float32Array,
-  weights: Float32Array | undefined,
-  scalePosWeight: number,
-): Float32Array {
-  const factor = fround(scalePosWeight);
-  return labels.map((label, row) => {
-    const weight = weights ? weights[row] : 1;
-    return label === 1 ? weight * factor : weight;
-  });
+function metricsFor({ metrics }: BoostingParameters, objective: TrainingObjective): Metric[] {
+  return (metrics.length > 0 ? metrics : [objective.metric]).map(metricFor);
+}
+
+function stoppingRule(
+  { earlyStoppingRounds }: BoostingParameters,
+  metrics: readonly Metric[],
+): EarlyStopping | undefined {
+  return earlyStoppingRounds === undefined
+    ? undefined
+    : new EarlyStopping(earlyStoppingRounds, metrics.at(-1)!.maximise);
+}
+
+function progressMessage(set: string | undefined, metric: string | undefined, value: number) {
+  return set === undefined
+    ? 'boosting rounds'
+    : `boosting rounds, ${metric} of ${set} ${value.toPrecision(6)}`;
 }

@@ -1,24 +1,28 @@
-import type { NdArray } from 'ndarray';
-import { type FeatureInput, float32Matrix } from '../data/matrix.js';
-import { checkFitOptions, type FitOptions } from '../data/fit-options.js';
+import ndarray, { type NdArray } from 'ndarray';
+import { InvalidArgumentError } from '@steatosis/core';
+import type { FeatureInput } from '../data/matrix.js';
 import { twoColumns } from '../data/probabilities.js';
 import { withStoredParameters } from '../data/stored-model.js';
-import { asFloat32, caseWeights, encodeBinaryLabels, type NumericVector } from '../data/targets.js';
-import { NotFittedError } from '../errors.js';
-import type { Booster } from './booster.js';
-import { gainImportances } from './importance.js';
-import { logistic } from './objectives/pointwise.js';
+import { checkWeighedClasses, encodeLabels, type NumericVector } from '../data/targets.js';
+import { InvalidDataError, NotFittedError } from '../errors.js';
+import { trainingSetup } from './booster-setup.js';
+import { DMatrix } from './dmatrix.js';
+import { fitBooster } from './fit-run.js';
+import type { ObjectiveName } from './objectives/objective-for.js';
 import {
   type CompleteXGBParameters,
   completeXGBParameters,
   type XGBParameters,
 } from './parameters.js';
+import type { PredictOptions } from './predictions.js';
 import { readXGB, type SerialisedXGB, writeXGB } from './serialise.js';
-import { trainBooster } from './train.js';
+import type { TrainingSetup } from './training-setup.js';
+import { checkXGBFitOptions, type XGBFitOptions } from './xgb-fit-options.js';
+import { checkEvaluationSet, XGBModel } from './xgb-model.js';
 
 /**
- * Gradient-boosted trees for two classes by XGBoost's histogram algorithm: the same trees as XGBoost 3.2 with
- * `tree_method=hist`, `objective=binary:logistic` and one thread.
+ * Gradient-boosted trees for two or more classes by XGBoost's histogram algorithm: the same trees as XGBoost 3.2 with
+ * `tree_method=hist` and one thread, save where rows or features are drawn at random.
  *
  * Values are compared as float32 and NaN is a missing value. Chen and Guestrin 2016, doi:10.1145/2939672.2939785.
  *
@@ -32,92 +36,187 @@ import { trainBooster } from './train.js';
  * console.log(model.predict([[0.3, 6], [2, NaN]])); // Float64Array(2) [ 0, 1 ]
  * console.log(model.predictProba([[2, NaN]]).get(0, 1).toFixed(3)); // 0.921
  * ```
+ *
+ * @example Early stopping on a set that was held back
+ * ```ts
+ * import { XGBClassifier } from '@steatosis/ensembles';
+ *
+ * const x = Array.from({ length: 60 }, (_, i) => [i % 10, (i * 7) % 11]);
+ * const y = x.map(([a, b], i) => (a + b + (i % 5) > 12 ? 2 : a > 4 ? 1 : 0));
+ * const held = (_: unknown, i: number) => i % 3 === 0;
+ * const model = new XGBClassifier({ earlyStoppingRounds: 5, evalMetric: ['merror', 'mlogloss'] });
+ * model.fit(x.filter((_, i) => i % 3 !== 0), y.filter((_, i) => i % 3 !== 0), {
+ *   evalSet: [{ x: x.filter(held), y: y.filter(held), name: 'held back' }],
+ * });
+ * console.log(model.evaluationHistory['held back'].mlogloss.length - 1 - model.bestIteration!); // 5
+ * ```
  */
-export class XGBClassifier {
+export class XGBClassifier extends XGBModel {
   readonly parameters: Readonly<CompleteXGBParameters>;
-  #fitted: { booster: Booster; classes: readonly number[] } | undefined;
+  #classes: readonly number[] | undefined;
 
-  /** @throws InvalidArgumentError or UnsupportedParameterError for parameters that cannot be meant */
+  /** @throws InvalidArgumentError for parameters that cannot be meant */
   constructor(parameters: XGBParameters = {}) {
-    this.parameters = completeXGBParameters('XGBClassifier', parameters, logistic(1));
+    super('XGBClassifier');
+    this.parameters = completeXGBParameters('XGBClassifier', parameters);
   }
 
   /**
-   * Train on `x` (rows × features, NaN is missing) and `y`, one label of two per row; the greater label is
-   * the positive class. An earlier fit is forgotten.
+   * Train on `x` (rows × features, NaN is missing) and `y`, one label per row, any numbers; of two classes the greater
+   * label is the positive one. An earlier fit is forgotten.
    *
+   * @returns this model; a promise of it if `workers` is given
    * @throws InvalidDataError when the data cannot be learned from
+   * @throws AbortedError when `signal` aborts
    */
-  fit(x: FeatureInput, y: NumericVector, options: FitOptions = {}): this {
-    checkFitOptions('XGBClassifier', options);
-    const matrix = float32Matrix(x, { missing: 'allow' });
-    const { classes, codes } = encodeBinaryLabels(y, matrix.rows, 'XGBClassifier');
-    const weights = caseWeights(options.sampleWeight, matrix.rows);
-    const data = {
-      x: matrix,
-      labels: Float32Array.from(codes),
-      weights: weights && asFloat32('sampleWeight', weights),
-    };
-    this.#fitted = {
-      booster: trainBooster(
-        logistic(this.parameters.scalePosWeight),
-        data,
-        this.parameters,
-        options,
-      ),
-      classes,
-    };
-    return this;
+  fit(x: FeatureInput, y: NumericVector, options?: XGBFitOptions & { workers?: undefined }): this;
+  fit(
+    x: FeatureInput,
+    y: NumericVector,
+    options: XGBFitOptions & { workers: number },
+  ): Promise<this>;
+  fit(x: FeatureInput, y: NumericVector, options?: XGBFitOptions): this | Promise<this>;
+  fit(x: FeatureInput, y: NumericVector, options: XGBFitOptions = {}): this | Promise<this> {
+    const { setup, classes } = this.#setup(x, y, options);
+    return fitBooster(setup, options, (booster) => {
+      this.setBooster(booster);
+      this.#classes = classes;
+      return this;
+    });
   }
 
-  /** The trained trees, for XGBoost's own model files. */
-  get booster(): Booster {
-    return this.#get('booster').booster;
-  }
-
-  /** The two labels, ascending. */
+  /** The labels, ascending. */
   get classes(): readonly number[] {
-    return this.#get('classes').classes;
+    return this.#fitted('classes');
   }
 
-  /** Mean loss reduction of each feature's splits, summing to 1. */
-  get featureImportances(): Float64Array {
-    const { trees, features } = this.#get('featureImportances').booster;
-    return gainImportances(trees, features);
+  /** The most probable label of each row; of two classes the greater one above probability 0.5. */
+  predict(x: FeatureInput, options: PredictOptions = {}): Float64Array {
+    const classes = this.#fitted('predictions');
+    return labelsOf(this.booster.predict(x, this.withBest(options)), classes, this.booster.outputs);
   }
 
-  /** The more probable label of each row (probability above 0.5). */
-  predict(x: FeatureInput): Float64Array {
-    const { booster, classes } = this.#get('predictions');
-    return Float64Array.from(booster.predict(x), (p) => classes[p > 0.5 ? 1 : 0]);
+  /** Probabilities, [rows, classes]: columns in the order of `classes`. */
+  predictProba(x: FeatureInput, options: PredictOptions = {}): NdArray<Float64Array> {
+    this.#fitted('predictions');
+    return probabilities(this.booster.predict(x, this.withBest(options)), this.booster.outputs);
   }
 
-  /** Probabilities, [rows, 2]: columns in the order of `classes`. */
-  predictProba(x: FeatureInput): NdArray<Float64Array> {
-    return twoColumns(this.#get('predictions').booster.predict(x));
+  /** {@link XGBClassifier.predict} after each round, one after the other. */
+  *stagedPredict(x: FeatureInput, options: PredictOptions = {}): Generator<Float64Array, void> {
+    const classes = this.#fitted('predictions');
+    for (const predicted of this.booster.stagedPredict(x, this.withBest(options))) {
+      yield labelsOf(predicted, classes, this.booster.outputs);
+    }
   }
 
-  /** Log odds of the second class, one float32 per row. */
-  predictMargin(x: FeatureInput): Float32Array {
-    return this.#get('predictions').booster.predictMargin(x);
+  /** {@link XGBClassifier.predictProba} after each round, one after the other. */
+  *stagedPredictProba(
+    x: FeatureInput,
+    options: PredictOptions = {},
+  ): Generator<NdArray<Float64Array>, void> {
+    this.#fitted('predictions');
+    for (const predicted of this.booster.stagedPredict(x, this.withBest(options))) {
+      yield probabilities(predicted, this.booster.outputs);
+    }
   }
 
-  /** A plain object that `JSON.stringify` keeps to the last bit. */
+  /**
+   * A plain object that `JSON.stringify` keeps to the last bit.
+   *
+   * @throws UnsupportedParameterError when the objective or a metric is a function; `booster.save` keeps the trees
+   */
   toJSON(): SerialisedXGB {
-    const { booster, classes } = this.#get('toJSON');
-    return writeXGB('XGBClassifier', this.parameters, booster, classes);
+    const classes = this.#fitted('toJSON');
+    return writeXGB('XGBClassifier', this.parameters, this.booster, classes);
   }
 
   /** @throws ModelFormatError when `json` is not what `toJSON` gives */
   static fromJSON(json: unknown): XGBClassifier {
     const { parameters, booster, classes } = readXGB('XGBClassifier', json);
     const model = withStoredParameters(() => new XGBClassifier(parameters));
-    model.#fitted = { booster, classes };
+    model.setBooster(booster);
+    model.#classes = classes;
     return model;
   }
 
-  #get(wanted: string): { booster: Booster; classes: readonly number[] } {
-    if (!this.#fitted) throw new NotFittedError('XGBClassifier', wanted);
-    return this.#fitted;
+  #fitted(wanted: string): readonly number[] {
+    if (!this.#classes) throw new NotFittedError('XGBClassifier', wanted);
+    return this.#classes;
   }
+
+  #setup(
+    x: FeatureInput,
+    y: NumericVector,
+    options: XGBFitOptions,
+  ): { setup: TrainingSetup; classes: readonly number[] } {
+    checkXGBFitOptions('XGBClassifier', options);
+    const { sampleWeight, baseMargin, evalSet = [], initialModel } = options;
+    const features = new DMatrix(x, { weight: sampleWeight, baseMargin });
+    const { classes, codes } = encodeLabels(y, features.rows);
+    checkWeighedClasses(codes, features.weight && Float64Array.from(features.weight));
+    const objective = objectiveOf(this.parameters.objective, classes.length);
+    const codeOf = new Map(classes.map((label, code) => [label, code]));
+    const evaluations = evalSet.map((set, i) => {
+      checkEvaluationSet(set, i);
+      const name = set.name ?? `validation_${i}`;
+      const label = Array.from(set.y, (value, row) => {
+        const code = codeOf.get(value);
+        if (code === undefined) {
+          throw new InvalidDataError(
+            `y of ${name}`,
+            `the label ${value} is none of the training labels ${classes.slice(0, 10).join(', ')}.`,
+            { row },
+          );
+        }
+        return code;
+      });
+      const { sampleWeight: weight, baseMargin: margins } = set;
+      return { name, data: new DMatrix(set.x, { label, weight, baseMargin: margins }) };
+    });
+    const setup = trainingSetup(this.parameters, {
+      owner: 'XGBClassifier',
+      objective,
+      outputs: objective === 'binary:logistic' ? 1 : classes.length,
+      rounds: this.parameters.nEstimators,
+      data: new DMatrix(features.x, { label: codes, weight: sampleWeight, baseMargin }),
+      evaluations,
+      initial: initialModel,
+    });
+    return { setup, classes };
+  }
+}
+
+function objectiveOf(given: XGBParameters['objective'], classes: number): ObjectiveName {
+  const natural = classes === 2 ? 'binary:logistic' : 'multi:softprob';
+  if (given === undefined || typeof given === 'function') return natural;
+  if (given === 'binary:logistic' && classes > 2) {
+    throw new InvalidArgumentError(
+      "XGBClassifier's objective",
+      given,
+      `multi:softprob (or nothing) for the ${classes} classes of y`,
+    );
+  }
+  return given;
+}
+
+function labelsOf(
+  predicted: Float32Array,
+  classes: readonly number[],
+  outputs: number,
+): Float64Array {
+  if (outputs === 1) return Float64Array.from(predicted, (p) => classes[p > 0.5 ? 1 : 0]!);
+  return Float64Array.from({ length: predicted.length / outputs }, (_, row) => {
+    const first = row * outputs;
+    let best = 0;
+    for (let k = 1; k < outputs; k++)
+      if (predicted[first + k]! > predicted[first + best]!) best = k;
+    return classes[best]!;
+  });
+}
+
+function probabilities(predicted: Float32Array, outputs: number): NdArray<Float64Array> {
+  return outputs === 1
+    ? twoColumns(predicted)
+    : ndarray(Float64Array.from(predicted), [predicted.length / outputs, outputs]);
 }

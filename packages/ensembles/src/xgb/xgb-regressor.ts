@@ -1,24 +1,24 @@
-import { type FeatureInput, float32Matrix } from '../data/matrix.js';
-import { checkFitOptions, type FitOptions } from '../data/fit-options.js';
+import type { FeatureInput } from '../data/matrix.js';
 import { withStoredParameters } from '../data/stored-model.js';
-import { asFloat32, caseWeights, type NumericVector, outcomes } from '../data/targets.js';
-import { NotFittedError } from '../errors.js';
-import type { Booster } from './booster.js';
-import { gainImportances } from './importance.js';
-import { squaredError } from './objectives/pointwise.js';
+import type { NumericVector } from '../data/targets.js';
+import { trainingSetup } from './booster-setup.js';
+import { DMatrix } from './dmatrix.js';
+import { fitBooster } from './fit-run.js';
 import {
   type CompleteXGBParameters,
   completeXGBParameters,
   type XGBParameters,
 } from './parameters.js';
+import type { PredictOptions } from './predictions.js';
 import { readXGB, type SerialisedXGB, writeXGB } from './serialise.js';
-import { trainBooster } from './train.js';
+import { checkXGBFitOptions, type XGBFitOptions } from './xgb-fit-options.js';
+import { checkEvaluationSet, XGBModel } from './xgb-model.js';
 
 /**
- * Gradient-boosted trees for a continuous outcome by XGBoost's histogram algorithm: the same trees as
- * XGBoost 3.2 with `tree_method=hist`, `objective=reg:squarederror` and one thread.
+ * Gradient-boosted trees for outcomes or counts by XGBoost's histogram algorithm: the same trees as XGBoost 3.2 with
+ * `tree_method=hist` and one thread, save where rows or features are drawn at random.
  *
- * Values and outcomes are float32 and NaN is a missing value.
+ * Values and outcomes are float32 and NaN is a missing value. Chen and Guestrin 2016, doi:10.1145/2939672.2939785.
  *
  * @example
  * ```ts
@@ -29,64 +29,81 @@ import { trainBooster } from './train.js';
  * console.log(Array.from(model.predict([[2], [5]]), (value) => value.toFixed(2))); // [ '2.00', '7.00' ]
  * ```
  */
-export class XGBRegressor {
+export class XGBRegressor extends XGBModel {
   readonly parameters: Readonly<CompleteXGBParameters>;
-  #booster: Booster | undefined;
 
-  /** @throws InvalidArgumentError or UnsupportedParameterError for parameters that cannot be meant */
+  /** @throws InvalidArgumentError for parameters that cannot be meant */
   constructor(parameters: Omit<XGBParameters, 'scalePosWeight'> = {}) {
-    this.parameters = completeXGBParameters('XGBRegressor', parameters, squaredError());
+    super('XGBRegressor');
+    this.parameters = completeXGBParameters('XGBRegressor', parameters);
   }
 
   /**
    * Train on `x` (rows × features, NaN is missing) and `y`, one outcome per row. An earlier fit is forgotten.
    *
+   * @returns this model; a promise of it if `workers` is given
    * @throws InvalidDataError when the data cannot be learned from
+   * @throws AbortedError when `signal` aborts
    */
-  fit(x: FeatureInput, y: NumericVector, options: FitOptions = {}): this {
-    checkFitOptions('XGBRegressor', options);
-    const matrix = float32Matrix(x, { missing: 'allow' });
-    const weights = caseWeights(options.sampleWeight, matrix.rows);
-    const data = {
-      x: matrix,
-      labels: asFloat32('y', outcomes(y, matrix.rows)),
-      weights: weights && asFloat32('sampleWeight', weights),
-    };
-    this.#booster = trainBooster(squaredError(), data, this.parameters, options);
-    return this;
+  fit(x: FeatureInput, y: NumericVector, options?: XGBFitOptions & { workers?: undefined }): this;
+  fit(
+    x: FeatureInput,
+    y: NumericVector,
+    options: XGBFitOptions & { workers: number },
+  ): Promise<this>;
+  fit(x: FeatureInput, y: NumericVector, options?: XGBFitOptions): this | Promise<this>;
+  fit(x: FeatureInput, y: NumericVector, options: XGBFitOptions = {}): this | Promise<this> {
+    checkXGBFitOptions('XGBRegressor', options);
+    const { sampleWeight, baseMargin, evalSet = [], initialModel } = options;
+    const { objective } = this.parameters;
+    const setup = trainingSetup(this.parameters, {
+      owner: 'XGBRegressor',
+      objective: typeof objective === 'string' ? objective : 'reg:squarederror',
+      outputs: 1,
+      rounds: this.parameters.nEstimators,
+      data: new DMatrix(x, { label: y, weight: sampleWeight, baseMargin }),
+      evaluations: evalSet.map((set, i) => {
+        checkEvaluationSet(set, i);
+        const data = new DMatrix(set.x, {
+          label: set.y,
+          weight: set.sampleWeight,
+          baseMargin: set.baseMargin,
+        });
+        return { name: set.name ?? `validation_${i}`, data };
+      }),
+      initial: initialModel,
+    });
+    return fitBooster(setup, options, (booster) => {
+      this.setBooster(booster);
+      return this;
+    });
   }
 
-  /** The trained trees, for XGBoost's own model files. */
-  get booster(): Booster {
-    if (!this.#booster) throw new NotFittedError('XGBRegressor', 'booster');
-    return this.#booster;
+  /** Predicted outcomes or mean counts, one float32 per row. */
+  predict(x: FeatureInput, options: PredictOptions = {}): Float32Array {
+    return this.fittedBooster('predictions').predict(x, this.withBest(options));
   }
 
-  /** Mean loss reduction of each feature's splits, summing to 1. */
-  get featureImportances(): Float64Array {
-    return gainImportances(this.booster.trees, this.booster.features);
+  /** {@link XGBRegressor.predict} after each round, one after the other. */
+  stagedPredict(x: FeatureInput, options: PredictOptions = {}): Generator<Float32Array, void> {
+    return this.fittedBooster('predictions').stagedPredict(x, this.withBest(options));
   }
 
-  /** Predicted outcomes, one float32 per row. */
-  predict(x: FeatureInput): Float32Array {
-    return this.booster.predict(x);
-  }
-
-  /** The same as {@link XGBRegressor.predict}: with squared error the margin is the outcome. */
-  predictMargin(x: FeatureInput): Float32Array {
-    return this.booster.predictMargin(x);
-  }
-
-  /** A plain object that `JSON.stringify` keeps to the last bit. */
+  /**
+   * A plain object that `JSON.stringify` keeps to the last bit.
+   *
+   * @throws UnsupportedParameterError when the objective or a metric is a function; `booster.save` keeps the trees
+   */
   toJSON(): SerialisedXGB {
-    return writeXGB('XGBRegressor', this.parameters, this.booster, undefined);
+    const booster = this.fittedBooster('toJSON');
+    return writeXGB('XGBRegressor', this.parameters, booster, undefined);
   }
 
   /** @throws ModelFormatError when `json` is not what `toJSON` gives */
   static fromJSON(json: unknown): XGBRegressor {
     const { parameters, booster } = readXGB('XGBRegressor', json);
     const model = withStoredParameters(() => new XGBRegressor(parameters));
-    model.#booster = booster;
+    model.setBooster(booster);
     return model;
   }
 }

@@ -14,6 +14,8 @@ export interface Objective {
    * @returns rows × outputs; one number a row for `multi:softmax`
    */
   predictionsOf(margins: Float32Array): Float32Array;
+  /** What metrics are given instead of predictions, where that is something else: probabilities of `multi:softmax`. */
+  readonly scoresOf?: (margins: Float32Array) => Float32Array;
   /** From a base score, which most losses keep in the space of predictions, to a margin. */
   marginOf(baseScore: number): number;
   /** Whether `baseScore` can be a base score. */

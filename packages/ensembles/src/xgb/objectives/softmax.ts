@@ -17,6 +17,7 @@ export function softmaxObjective(
     stored: { softmax_multiclass_param: { num_class: String(classes) } },
     predictionsOf: (margins) =>
       name === 'multi:softprob' ? softmax(margins, classes) : argmax(margins, classes),
+    scoresOf: (margins) => softmax(margins, classes),
     marginOf: fround,
     isBaseScore: (baseScore) => Number.isFinite(fround(baseScore)),
   };
