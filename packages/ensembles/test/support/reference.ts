@@ -87,7 +87,7 @@ export interface ReferenceCase {
 
 /** Names of all XGBoost reference cases. */
 export function referenceCaseNames(): string[] {
-  return caseNames('xgboost');
+  return caseNames('reference/xgboost');
 }
 
 /** One XGBoost reference case with its table. */
@@ -125,19 +125,24 @@ export function rowsOfTable({ x, y, weight }: Table, rows: readonly number[]): T
 export interface LightGBMExpectation {
   case: string;
   dataset: string;
+  /** `whole`: cut to whole numbers; `gaps`: missing, negative, fractional and unknown categories. */
+  features?: 'whole' | 'gaps' | null;
   /** Before and after the objective's transform. */
   raw: PerClass<number>;
   prediction: PerClass<number>;
+  /** Raw predictions of the iterations `part[0]` … `part[1]` − 1. */
+  raw_part?: PerClass<number> | null;
+  part?: [number, number];
   leaf: number[][];
   /** [row][feature, then bias], the classes one after the other. */
-  contribs: number[][];
+  contribs: number[][] | null;
   importance_split: number[];
   importance_gain: number[];
 }
 
-/** Names of all LightGBM cases. */
+/** Names of all LightGBM cases: those of the reference, then further ones. */
 export function lightGBMCaseNames(): string[] {
-  return caseNames('lightgbm');
+  return [...caseNames('reference/lightgbm'), ...caseNames('lightgbm')];
 }
 
 /** One LightGBM model with its table and what LightGBM predicts for the first rows. */
@@ -146,16 +151,34 @@ export function readLightGBMCase(name: string): {
   table: Table;
   modelText: () => string;
 } {
-  const expected = readJson(`reference/lightgbm/${name}.expected.json.gz`) as LightGBMExpectation;
+  const place = name.startsWith('lgb_') ? 'reference/lightgbm' : 'lightgbm';
+  const expected = readJson(`${place}/${name}.expected.json.gz`) as LightGBMExpectation;
+  const table = readTable(expected.dataset);
+  change(table.x, expected.features);
   return {
     expected,
-    table: readTable(expected.dataset),
-    modelText: () => new TextDecoder().decode(readGzip(`reference/lightgbm/${name}.model.txt.gz`)),
+    table,
+    modelText: () => new TextDecoder().decode(readGzip(`${place}/${name}.model.txt.gz`)),
   };
 }
 
+/** What the generator of the further models does to the features before it predicts. */
+function change({ data, rows, columns }: Table['x'], how: LightGBMExpectation['features']): void {
+  if (how === 'whole') {
+    for (let at = 0; at < data.length; at++) data[at] = Math.trunc(data[at]);
+  }
+  if (how !== 'gaps') return;
+  for (let row = 0; row < rows; row++) {
+    const at = row * columns;
+    if (row % 7 === 0) data[at + 2] = Number.NaN;
+    if (row % 11 === 3) data[at + 2] = -1;
+    if (row % 13 === 5) data[at + 2] += 0.5;
+    if (row % 17 === 4) data[at + 1] = 1e6;
+  }
+}
+
 function caseNames(kind: string): string[] {
-  return readdirSync(new URL(`reference/${kind}/`, folder))
+  return readdirSync(new URL(`${kind}/`, folder))
     .flatMap((file) => /^(.*)\.expected\.json\.gz$/.exec(file)?.[1] ?? [])
     .toSorted();
 }
