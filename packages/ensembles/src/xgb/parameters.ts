@@ -215,7 +215,8 @@ export function completeXGBParameters(
     [],
   );
   const { objective, growPolicy } = complete;
-  if (owner === 'XGBRegressor' && given.scalePosWeight !== undefined) {
+  // 1 changes nothing and stands among the complete parameters, of which a second model may be made.
+  if (owner === 'XGBRegressor' && complete.scalePosWeight !== 1) {
     throw new InvalidArgumentError(
       'scalePosWeight',
       given.scalePosWeight,
