@@ -57,7 +57,9 @@ describe.each(referenceCaseNames())('SHAP of XGBoost’s %s', (name) => {
     expect(difference(both, margins, 1)).toBeLessThan(2e-6);
   });
 
-  it.runIf(expected.interactions)('has XGBoost’s interactions', () => {
+  if (!expected.interactions) return;
+
+  it('has XGBoost’s interactions', () => {
     const values = shapInteractionValues(model, first(4));
     const wanted = expected.interactions!.flat(3);
     expect(difference(values.data, wanted, columns)).toBeLessThan(1e-5);
