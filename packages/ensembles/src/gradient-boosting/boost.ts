@@ -104,8 +104,8 @@ function runRounds(
   let lastOut: number | undefined;
   for (let round = 0; round < nEstimators; round++) {
     const times = sample?.(round);
-    if (times) lastOut ??= score.mean(raw, (row) => times[row] === 0);
     loss.prepare?.({ y, weights }, raw);
+    if (times) lastOut ??= score.mean(raw, (row) => times[row] === 0);
     const before = outputs > 1 ? raw.slice() : raw;
     const grown: DecisionTree[] = [];
     for (let output = 0; output < outputs; output++) {
