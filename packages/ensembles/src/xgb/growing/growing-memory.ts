@@ -76,7 +76,8 @@ export class GrowingMemory {
     };
     this.settings = engine.reserveZeroed(at.SETTINGS_BYTES);
     this.gradients = engine.reserve(8 * rows);
-    this.order = engine.reserve(4 * rows);
+    // Two numbers more, of which the sums read the bins without using them.
+    this.order = engine.reserveZeroed(4 * (rows + 2));
     this.tasks = engine.reserve(MOST_NODES * at.TASK_BYTES);
     this.chunks = engine.reserve((MOST_NODES + Math.ceil(rows / CHUNK_ROWS)) * at.CHUNK_BYTES);
     this.bests = engine.reserve(2 * MOST_NODES * members * this.bestBytes);

@@ -6,6 +6,18 @@
  */
 import { SLOT_BYTES } from './layout';
 
+/** Two pairs (G, H) as float32: G, G, H, H. The shuffles here and below are single instructions. */
+function narrowed(pair0: v128, pair1: v128): v128 {
+  return v128.shuffle<f32>(
+    f32x4.demote_f64x2_zero(pair0),
+    f32x4.demote_f64x2_zero(pair1),
+    0,
+    4,
+    1,
+    5,
+  );
+}
+
 /** Values of four features; 0 where a side weighs too little. */
 function sidesOf(
   sum0: v128,
@@ -16,42 +28,14 @@ function sidesOf(
   lambda: v128,
   least: v128,
 ): v128 {
-  const here01 = v128.shuffle<f32>(
-    f32x4.demote_f64x2_zero(sum0),
-    f32x4.demote_f64x2_zero(sum1),
-    0,
-    1,
-    4,
-    5,
-  );
-  const here23 = v128.shuffle<f32>(
-    f32x4.demote_f64x2_zero(sum2),
-    f32x4.demote_f64x2_zero(sum3),
-    0,
-    1,
-    4,
-    5,
-  );
-  const there01 = v128.shuffle<f32>(
-    f32x4.demote_f64x2_zero(f64x2.sub(total, sum0)),
-    f32x4.demote_f64x2_zero(f64x2.sub(total, sum1)),
-    0,
-    1,
-    4,
-    5,
-  );
-  const there23 = v128.shuffle<f32>(
-    f32x4.demote_f64x2_zero(f64x2.sub(total, sum2)),
-    f32x4.demote_f64x2_zero(f64x2.sub(total, sum3)),
-    0,
-    1,
-    4,
-    5,
-  );
-  const g = v128.shuffle<f32>(here01, here23, 0, 2, 4, 6);
-  const h = v128.shuffle<f32>(here01, here23, 1, 3, 5, 7);
-  const otherG = v128.shuffle<f32>(there01, there23, 0, 2, 4, 6);
-  const otherH = v128.shuffle<f32>(there01, there23, 1, 3, 5, 7);
+  const here01 = narrowed(sum0, sum1);
+  const here23 = narrowed(sum2, sum3);
+  const there01 = narrowed(f64x2.sub(total, sum0), f64x2.sub(total, sum1));
+  const there23 = narrowed(f64x2.sub(total, sum2), f64x2.sub(total, sum3));
+  const g = v128.shuffle<f64>(here01, here23, 0, 2);
+  const h = v128.shuffle<f64>(here01, here23, 1, 3);
+  const otherG = v128.shuffle<f64>(there01, there23, 0, 2);
+  const otherH = v128.shuffle<f64>(there01, there23, 1, 3);
   const sides = f32x4.add(
     f32x4.div(f32x4.mul(g, g), f32x4.add(h, lambda)),
     f32x4.div(f32x4.mul(otherG, otherG), f32x4.add(otherH, lambda)),

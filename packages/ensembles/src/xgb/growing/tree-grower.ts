@@ -12,7 +12,7 @@ import { GrowingTree } from './growing-tree.js';
 import { GrowthQueue } from './growth-queue.js';
 import { HistogramPool } from './histogram-pool.js';
 import { BUILD, SCAN_BUILT, SCAN_REST, SLOT_BYTES } from './layout.js';
-import { RowOrder, type RowSplit } from './row-order.js';
+import { type LeafRows, RowOrder, type RowSplit } from './row-order.js';
 import { NodeWeights } from './weights.js';
 
 const { fround } = Math;
@@ -25,6 +25,8 @@ export interface GrownTree {
   /** Rows of a leaf, ascending: a view that the next tree overwrites. Empty for inner nodes. */
   rowsOfLeaf(node: number): Int32Array;
 }
+
+type Ranges = Map<number, { readonly start: number; readonly end: number }>;
 
 /** What may be asked of a single tree. */
 export interface GrowOptions {
@@ -52,6 +54,8 @@ export class TreeGrower {
   readonly #evaluation: Evaluation;
   readonly #rows: RowOrder;
   readonly #allowed: AllowedFeatures | undefined;
+  /** Where the rows of the last tree's nodes stand in the order. */
+  #ranges: Ranges = new Map();
 
   constructor(engine: EngineMemory, team: Team, binned: BinnedMatrix, settings: GrowerSettings) {
     this.#engine = engine;
@@ -86,7 +90,8 @@ export class TreeGrower {
     const root = this.#evaluateRoot(featuresOf);
     const weight = this.#weights.weight(root.sums.gradient, root.sums.hessian, root.bounds);
     const tree = new GrowingTree(this.#leafValue(weight), weight, root.sums.hessian);
-    const ranges = new Map([[0, { start: root.start, end: root.end }]]);
+    const ranges: Ranges = new Map([[0, root]]);
+    this.#ranges = ranges;
     const queue = new GrowthQueue(this.#settings);
     queue.push(root);
     const open = new Set([root]);
@@ -134,12 +139,9 @@ export class TreeGrower {
     offset: number,
   ): void {
     const { leftChildren } = grown.tree;
-    const leaves = [];
-    for (let node = 0; node < leftChildren.length; node++) {
-      if (leftChildren[node] !== -1) continue;
-      const rows = grown.rowsOfLeaf(node);
-      const start = (rows.byteOffset - this.#places.order) / 4;
-      if (rows.length > 0) leaves.push({ start, end: start + rows.length, value: values[node]! });
+    const leaves: LeafRows[] = [];
+    for (const [node, { start, end }] of this.#ranges) {
+      if (leftChildren[node] === -1) leaves.push({ start, end, value: values[node]! });
     }
     this.#rows.addOutputs(leaves, margins + 4 * offset, 4 * stride);
   }
@@ -204,7 +206,7 @@ export class TreeGrower {
     nodes: readonly GrowingNode[],
     tree: GrowingTree,
     queue: GrowthQueue,
-    ranges: Map<number, { start: number; end: number }>,
+    ranges: Ranges,
   ): EvaluationTask[] {
     const splits: RowSplit[] = nodes.map((node) => {
       const { left, right } = node.split!;
@@ -216,7 +218,9 @@ export class TreeGrower {
     const tasks: EvaluationTask[] = [];
     splits.forEach(({ node, gather }, i) => {
       const [left, right] = this.#expand(tree, node, middles[i]!);
-      for (const { id, start, end } of [left, right]) ranges.set(id, { start, end });
+      ranges.set(left.id, left);
+      ranges.set(right.id, right);
+      ranges.delete(node.id);
       if (gather === 'none') return;
       const keep = queue.maySplitChildren(left);
       const built = gather === 'left' ? left : right;
