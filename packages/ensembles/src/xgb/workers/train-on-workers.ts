@@ -1,0 +1,73 @@
+import {
+  AbortedError,
+  isSteatosisError,
+  type LongTaskOptions,
+  TaskPool,
+  throwIfAborted,
+} from '@steatosis/core';
+import { canShareMemory, newSeats } from '../../engine/seat.js';
+import { sharedMatrix } from '../../engine/shared-matrix.js';
+import { TEAM_FAILED } from '../../engine/team.js';
+import { trainHere } from '../run-training.js';
+import type { TrainedModel, TrainingSetup } from '../training-setup.js';
+import { trainTasks } from './train.tasks.js';
+import workerSource from './train.worker.ts?worker-source';
+
+type TrainingPool = TaskPool<ReturnType<typeof trainTasks>>;
+
+let pools: Map<number, TrainingPool> | undefined;
+
+/**
+ * Train with so many threads beside the calling one, which waits without being blocked; 0 trains on it. The model is
+ * the same for any number. Where threads cannot share memory, one worker does it all.
+ *
+ * The setup must hold no functions.
+ */
+export async function trainOnWorkers(
+  setup: TrainingSetup,
+  { workers, signal, onProgress }: LongTaskOptions & { workers: number },
+): Promise<TrainedModel> {
+  throwIfAborted(signal);
+  const pool = poolOf(workers);
+  if (workers === 0) return trainHere(setup, { signal, onProgress });
+  const sharing = canShareMemory();
+  const seats = newSeats(sharing ? workers : 1);
+  const x = sharing ? sharedMatrix(setup.x) : setup.x;
+  const led = pool.run(
+    'leadTraining',
+    { seat: seats[0]!, setup: { ...setup, x } },
+    { signal, onProgress },
+  );
+  const served = seats.slice(1).map((seat) => pool.run('serveTraining', { seat, x }, { signal }));
+  try {
+    const [trained] = await Promise.all([led, ...served]);
+    return trained;
+  } catch (error) {
+    // The lead only knows that somebody failed, and each of them would wait for ever for one that has died.
+    const reason = isSteatosisError(error, TEAM_FAILED) ? await firstFailure(served) : error;
+    if (!(reason instanceof AbortedError)) discard(workers, pool);
+    throw reason;
+  }
+}
+
+async function firstFailure(members: readonly Promise<unknown>[]): Promise<unknown> {
+  const outcomes = await Promise.allSettled(members);
+  return outcomes.find((outcome) => outcome.status === 'rejected')?.reason;
+}
+
+/** Pools are kept, since a worker that has compiled its code is much faster; idle ones do not hold a process. */
+function poolOf(workers: number): TrainingPool {
+  pools ??= new Map();
+  let pool = pools.get(workers);
+  if (!pool) {
+    pool = new TaskPool({ tasks: trainTasks(), code: workerSource, workers });
+    pools.set(workers, pool);
+  }
+  return pool;
+}
+
+/** End what still waits; the next training gets new workers. */
+function discard(workers: number, pool: TrainingPool): void {
+  pools?.delete(workers);
+  pool.close();
+}

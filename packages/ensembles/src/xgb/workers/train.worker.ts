@@ -1,0 +1,4 @@
+import { serveTasks } from '@steatosis/core';
+import { trainTasks } from './train.tasks.js';
+
+serveTasks(trainTasks());
