@@ -1,6 +1,7 @@
 import { createRandom } from '@steatosis/core';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { gaussLegendre } from '../src/explain/quadrature.js';
 import { shapInteractionValues } from '../src/explain/shap-interaction-values.js';
 import { shapValues } from '../src/explain/shap-values.js';
 import type { TreeEnsemble } from '../src/explain/tree-ensemble.js';
@@ -178,4 +179,12 @@ it('paths of more features than a number has bits', () => {
   const background = [new Array<number>(features).fill(2)];
   const against = shapValues(model(ensemble), [row], { background }).data;
   expect(maxDifference(against, [...row.map(() => 1 / features), 0])).toBeLessThan(1e-15);
+});
+
+it.each([1, 2, 3, 7, 20, 51])('%i points integrate polynomials of twice the degree', (count) => {
+  const { points, weights } = gaussLegendre(count);
+  for (const power of [0, 1, count, 2 * count - 1]) {
+    const integral = points.reduce((sum, t, k) => sum + weights[k] * t ** power, 0);
+    expect(integral).toBeCloseTo(1 / (power + 1), 14);
+  }
 });
