@@ -60,7 +60,8 @@ interface CompleteParameters {
 /** What {@link CalibratedClassifier.toJSON} gives. */
 export interface SerialisedCalibration extends StoredHeader {
   model: 'CalibratedClassifier';
-  parameters: { method: CalibrationMethod; ensemble: boolean; prefit: boolean };
+  /** `splits` only where it is a number. */
+  parameters: { method: CalibrationMethod; splits?: number; ensemble: boolean; prefit: boolean };
   classes: number[];
   members: { model: unknown; calibrators: unknown[] }[];
 }
@@ -240,14 +241,14 @@ export class CalibratedClassifier implements Estimator {
     return new CalibratedClassifier(base, { ...this.parameters, ...own });
   }
 
-  /** A plain object that `JSON.stringify` keeps to the last bit; how rows were split is not in it. */
+  /** A plain object that `JSON.stringify` keeps to the last bit, but for a splitter, which is left out. */
   toJSON(): SerialisedCalibration {
     const { classes, members } = this.#get('toJSON');
-    const { method, ensemble, prefit } = this.parameters;
+    const { splits, ...parameters } = this.parameters;
     return {
       model: 'CalibratedClassifier',
       formatVersion: FORMAT_VERSION,
-      parameters: { method, ensemble, prefit },
+      parameters: typeof splits === 'number' ? { ...parameters, splits } : parameters,
       classes: [...classes],
       members: members.map(({ model, calibrators }) => {
         if (!model.toJSON) {

@@ -1,8 +1,8 @@
 import { InvalidArgumentError } from '@steatosis/core';
-import type { FeatureInput } from '../data/matrix.js';
+import type { DenseMatrix, FeatureInput } from '../data/matrix.js';
 import { denseMatrix } from '../data/take.js';
 import type { Estimator } from '../model-selection/estimator.js';
-import { predictAll } from '../model-selection/fit-fold.js';
+import { decisionValues, predictAll } from '../model-selection/fit-fold.js';
 import { type CalibrationMethod, type Calibrator, fitCalibrator } from './calibrator.js';
 
 /** A fitted model with a curve for each class, or for the second of two. */
@@ -20,19 +20,23 @@ export interface ClassScores {
 
 /** Decision function where the model has one, otherwise probabilities, as in scikit-learn. */
 export function scoresOf(model: Estimator, x: FeatureInput): ClassScores {
-  const { probabilities, decisions } = predictAll(model, denseMatrix(x));
+  const matrix = denseMatrix(x);
   const classes = model.classes ?? [];
-  if (decisions) return { classes, columns: [decisions] };
-  if (!probabilities) {
-    throw new InvalidArgumentError(
-      'base',
-      model.constructor.name,
-      'a classifier, with classes and predictProba or decisionFunction',
-    );
-  }
-  const k = classes.length;
-  const columns = classes.map((_, column) => probabilities.filter((_, i) => i % k === column));
-  return { classes, columns };
+  const values = decisionValues(model, matrix) ?? probabilitiesOf(model, matrix);
+  const found = values.length / matrix.rows;
+  const column = (k: number): Float64Array => values.filter((_, i) => i % found === k);
+  if (classes.length === 2) return { classes, columns: [column(found - 1)] };
+  return { classes, columns: classes.map((_, k) => column(k)) };
+}
+
+function probabilitiesOf(model: Estimator, matrix: DenseMatrix): Float64Array {
+  const { probabilities } = predictAll(model, matrix);
+  if (probabilities) return probabilities;
+  throw new InvalidArgumentError(
+    'base',
+    model.constructor.name,
+    'a classifier, with classes and predictProba or decisionFunction',
+  );
 }
 
 /** One curve per column of scores, each of one class against the others. */

@@ -62,30 +62,34 @@ export async function fitFold(
 
 /** All that scores may need of a fitted model. */
 export function predictAll(model: Estimator, x: DenseMatrix): FoldPredictions {
-  // These have every method, whether their model has it or not.
-  if (model instanceof Pipeline) return predictAll(model.model, model.transform(x));
-  if (model instanceof TunedModel) return predictAll(model.model, x);
-  const probabilities = model.predictProba && inRows(model.predictProba(x));
+  const { inner, seen } = unwrapped(model, x);
+  const probabilities = inner.predictProba && inRows(inner.predictProba(seen));
+  const isBinary = inner.classes?.length === 2;
   return {
-    predictions: Float64Array.from(model.predict(x)),
+    predictions: Float64Array.from(inner.predict(seen)),
     probabilities,
-    decisions: decisionsOf(model, x, probabilities),
+    decisions: isBinary
+      ? (decisionValues(inner, seen) ?? probabilities?.filter((_, i) => i % 2 === 1))
+      : undefined,
   };
+}
+
+/** The decision function where the model has one: a value per row for two classes, for more rows × classes. */
+export function decisionValues(model: Estimator, x: DenseMatrix): Float64Array | undefined {
+  const { inner, seen } = unwrapped(model, x);
+  return inner.decisionFunction && inRows(inner.decisionFunction(seen));
+}
+
+/** The model inside of one that has every method, whether its model has it or not, and the features that it sees. */
+function unwrapped(model: Estimator, x: DenseMatrix): { inner: Estimator; seen: DenseMatrix } {
+  if (model instanceof Pipeline) return unwrapped(model.model, model.transform(x));
+  if (model instanceof TunedModel) return unwrapped(model.model, x);
+  return { inner: model, seen: x };
 }
 
 /** Groups of some rows. */
 export function takeGroups(groups: GroupVector, rows: Int32Array): (number | string)[] {
   return Array.from(rows, (row) => groups[row]);
-}
-
-function decisionsOf(
-  model: Estimator,
-  x: DenseMatrix,
-  probabilities: Float64Array | undefined,
-): Float64Array | undefined {
-  if (model.classes?.length !== 2) return undefined;
-  if (model.decisionFunction) return inRows(model.decisionFunction(x));
-  return probabilities?.filter((_, i) => i % 2 === 1);
 }
 
 /** The values row by row, whatever the strides. */

@@ -14,15 +14,17 @@ interface Renewable {
 export function unfittedCopy<T extends object>(model: T, changes: object = {}): T {
   const renewable: Renewable = model;
   if (renewable.unfitted) return renewable.unfitted(changes) as T;
-  const names = Object.keys(changes);
-  if (!renewable.parameters) {
-    if (names.length === 0) return model;
+  const { parameters } = renewable;
+  const [unknown] = Object.entries(changes);
+  if (unknown && Object.keys(parameters ?? {}).length === 0) {
+    const [name, value] = unknown;
     throw new InvalidArgumentError(
-      names[0],
-      (changes as Record<string, unknown>)[names[0]],
-      `nothing: ${model.constructor.name} has no parameters`,
+      `${model.constructor.name}'s ${name}`,
+      value,
+      'nothing: it has no parameters',
     );
   }
+  if (!parameters) return model;
   const Model = model.constructor as new (parameters: object) => T;
-  return new Model({ ...renewable.parameters, ...changes });
+  return new Model({ ...parameters, ...changes });
 }
