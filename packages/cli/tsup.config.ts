@@ -7,6 +7,7 @@ export default defineConfig(
       index: 'src/index.ts',
       bin: 'src/bin.ts',
       'extract.worker': 'src/commands/extract/extract.worker.ts',
+      'train.worker': 'src/commands/train/train.worker.ts',
       'study.worker': 'src/study/study.worker.ts',
     },
     platform: 'node',

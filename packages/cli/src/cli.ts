@@ -4,10 +4,13 @@ import { helpText } from './command-line/help.js';
 import { parseCommandLine } from './command-line/parse.js';
 import { convertCommand } from './commands/convert.js';
 import { dixonCommand } from './commands/dixon.js';
+import { explainCommand } from './commands/explain.js';
 import { extractCommand } from './commands/extract.js';
 import { infoCommand } from './commands/info.js';
+import { predictCommand } from './commands/predict.js';
 import { simulateCommand } from './commands/simulate.js';
 import { studyCommand } from './commands/study.js';
+import { trainCommand } from './commands/train.js';
 import { avoidMaglev } from './compiler.js';
 import { withoutUids } from './study/without-identifiers.js';
 import { coloursFor } from './terminal/colours.js';
@@ -22,6 +25,9 @@ const COMMANDS: readonly CommandDefinition[] = [
   extractCommand,
   simulateCommand,
   studyCommand,
+  trainCommand,
+  predictCommand,
+  explainCommand,
 ];
 
 /**

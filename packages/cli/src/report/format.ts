@@ -27,12 +27,12 @@ export function percentInterval(interval: readonly [number, number] | null): str
 }
 
 /** `0.72 (0.54–0.90)`. */
-export function aucText(part: PartResult): string {
+export function aucText(part: Pick<PartResult, 'auc' | 'aucInterval'>): string {
   return part.auc === null ? '–' : `${fixed(part.auc)} (${intervalText(part.aucInterval)})`;
 }
 
 /** `76.0 % (62.6–85.7)`. */
-export function accuracyText(part: PartResult): string {
+export function accuracyText(part: Pick<PartResult, 'accuracy' | 'accuracyInterval'>): string {
   return `${percent(part.accuracy)} (${percentInterval(part.accuracyInterval)})`;
 }
 

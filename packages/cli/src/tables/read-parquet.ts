@@ -32,9 +32,8 @@ export async function readParquetTable(
       compressors: COMPRESSORS,
       onChunk: ({ columnName, columnData }) => {
         const builder = builders.get(columnName);
-        for (let i = 0; builder !== undefined && i < columnData.length; i++) {
-          addCell(builder, columnData[i]);
-        }
+        if (builder === undefined) return;
+        for (let i = 0; i < columnData.length; i++) addCell(builder, columnData[i]);
       },
     });
     const columns = [...builders.values()].map((builder) => builder.finish());
@@ -67,9 +66,13 @@ function leafColumns(path: string, [, ...elements]: readonly SchemaElement[]): s
   return elements.map(({ name }) => name);
 }
 
-function addCell(builder: ColumnBuilder, cell: unknown): void {
+/** @param cell as the reader gives it: numbers, texts, whole numbers of 64 bits, true or false, dates, nulls */
+function addCell(
+  builder: ColumnBuilder,
+  cell: number | string | bigint | boolean | Date | null | undefined,
+): void {
   if (typeof cell === 'number') builder.addNumber(cell);
   else if (cell === null || cell === undefined) builder.addNumber(Number.NaN);
   else if (cell instanceof Date) builder.addText(cell.toISOString());
-  else builder.addText(String(cell as string | bigint | boolean));
+  else builder.addText(`${cell}`);
 }

@@ -1,0 +1,4 @@
+import { serveTasks } from '@steatosis/core';
+import { fitTasks } from '../../models/fit.tasks.js';
+
+serveTasks(fitTasks);
