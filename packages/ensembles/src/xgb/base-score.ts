@@ -36,9 +36,14 @@ export function newtonProbability({ labels, weights }: LabelledRows, factor: num
   return sigmoid(fround(-gradient / Math.max(hessian, 1e-6)));
 }
 
-/** The median label. */
-export function medianLabel(labels: Float32Array, weights: Float32Array | undefined): number {
-  return weightedMedian(labels, weights);
+/** The median label, multiplied by the sum of weights and divided by it, as XGBoost does to share it among machines. */
+export function medianLabel({ labels, weights }: LabelledRows): number {
+  let total = labels.length;
+  if (weights) {
+    total = 0;
+    for (let row = 0; row < labels.length; row++) total += weights[row]!;
+  }
+  return fround(fround(weightedMedian(labels, weights) * total) / total);
 }
 
 /** Logarithms of the classes' shares less their mean. */

@@ -3,7 +3,7 @@ import type { XGBParameters } from './parameters.js';
 
 /** What the parameters say of single features, by index. */
 export interface FeatureSettings {
-  /** −1, 0 or 1 per feature; absent if none is constrained. */
+  /** −1, 0 or 1 per feature; absent unless given: XGBoost rounds gains another way where they are, even all 0. */
   monotoneConstraints?: Int8Array;
   interactionConstraints?: number[][];
   featureTypes?: ('q' | 'c')[];
@@ -72,7 +72,7 @@ export function featureSettings(
     } else {
       refuse('monotoneConstraints', monotoneConstraints, 'an array, or an object by feature name');
     }
-    if (signs.some((sign) => sign !== 0)) settings.monotoneConstraints = signs;
+    settings.monotoneConstraints = signs;
   }
   if (interactionConstraints !== undefined) {
     if (!isArray(interactionConstraints) || !interactionConstraints.every(isArray)) {

@@ -78,7 +78,7 @@ export function absoluteError(): TrainingObjective {
     scalePosWeight: 1,
     leavesAreMedians: true,
     labelFault: anyLabel,
-    estimateBaseScores: ({ labels, weights }) => Float32Array.of(medianLabel(labels, weights)),
+    estimateBaseScores: (rows) => Float32Array.of(medianLabel(rows)),
     writeGradients(team, { rows, margins, labels, weights, pairs }) {
       team.run('absoluteErrorGradients', rows, margins, labels, weights, pairs);
     },
