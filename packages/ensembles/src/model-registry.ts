@@ -31,7 +31,8 @@ const DEEPEST = 16;
  * ```ts
  * import { estimatorFromJSON, XGBClassifier } from '@steatosis/ensembles';
  *
- * const model = new XGBClassifier({ nEstimators: 2 }).fit([[1], [2], [3], [4]], [0, 0, 1, 1]);
+ * const model = new XGBClassifier({ nEstimators: 2, minChildWeight: 0 });
+ * model.fit([[1], [2], [3], [4]], [0, 0, 1, 1]);
  * const text = JSON.stringify(model);
  * console.log(estimatorFromJSON(JSON.parse(text)).predict([[4]])); // Float64Array(1) [ 1 ]
  * ```
@@ -105,8 +106,12 @@ function fromBlueprint(blueprint: Blueprint): Estimator | Transformer {
       return new Pipeline(blueprint.steps.map(([name, step]) => [name, fromBlueprint(step)]));
     case 'calibrated':
       return new CalibratedClassifier(estimatorFromBlueprint(blueprint.base), blueprint.parameters);
-    case 'plain':
-      return new { ...plainEstimators(), ...transformers() }[blueprint.model](blueprint.parameters);
+    case 'plain': {
+      const Model = { ...plainEstimators(), ...transformers() }[blueprint.model];
+      return new Model(blueprint.parameters);
+    }
+    default:
+      return blueprint satisfies never;
   }
 }
 

@@ -123,7 +123,7 @@ describe('CalibratedClassifier', () => {
     const { x, y, method, ensemble, at, probabilities } = example;
     const splits = new StratifiedKFold({ splits: 3 });
     const model = new CalibratedClassifier(new Centres(), { method, ensemble, splits }).fit(x, y);
-    expect(model.classes).toEqual([...new Set(y)].sort());
+    expect(model.classes).toEqual([...new Set(y)].sort((a, b) => a - b));
     // The tolerance of scikit-learn’s search for Platt’s curve; isotonic curves agree to rounding.
     const tolerance = method === 'sigmoid' ? 1e-5 : 1e-12;
     const found = model.predictProba(at);

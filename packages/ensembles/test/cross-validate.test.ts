@@ -64,7 +64,8 @@ describe('splitters', () => {
   it('GroupKFold balances rows as scikit-learn does', () => {
     const { groups, test } = golden.group_kfold;
     const folds = new GroupKFold({ splits: 3 }).split(column(groups.length), undefined, groups);
-    const sizes = (sets: ArrayLike<number>[]) => sets.map(({ length }) => length).sort();
+    const sizes = (sets: ArrayLike<number>[]) =>
+      sets.map(({ length }) => length).sort((a, b) => a - b);
     expect(sizes(folds.map((fold) => fold.test))).toEqual(sizes(test));
   });
 

@@ -173,7 +173,7 @@ describe('Pipeline', () => {
       }),
     };
     const mixed = new Pipeline([
-      ['pairs', pairs as never],
+      ['pairs', pairs],
       ['model', new XGBClassifier({ nEstimators: 2 })],
     ]).fit(x, y);
     expect(() => mixed.featureImportances).toThrow(/kept/);

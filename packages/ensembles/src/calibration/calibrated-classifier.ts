@@ -177,7 +177,10 @@ export class CalibratedClassifier implements Estimator {
       return { model, calibrators, scores };
     });
     if (ensemble) {
-      this.#fitted = { classes, members: members.map(({ scores: _, ...member }) => member) };
+      this.#fitted = {
+        classes,
+        members: members.map(({ model, calibrators }) => ({ model, calibrators })),
+      };
       return this;
     }
     const held = heldBackScores(

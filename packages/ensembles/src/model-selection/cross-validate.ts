@@ -101,7 +101,7 @@ export interface CrossValidation {
  *     ['model', new XGBClassifier({ nEstimators: 10, maxDepth: 2 })],
  *   ]);
  * const { scores } = await crossValidate(makeModel, x, y, { groups, splits: 4, scoring: 'roc_auc' });
- * console.log(scores['roc_auc']?.mean.toFixed(2)); // 1.00
+ * console.log(scores['roc_auc']?.mean.toFixed(2)); // 0.94
  * ```
  */
 export async function crossValidate(

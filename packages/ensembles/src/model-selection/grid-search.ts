@@ -38,12 +38,12 @@ export type GridPoint<Grid extends ParameterGrid> = { [Name in keyof Grid]: Grid
  * const y = x.map(([a]) => Number(a > 9));
  * const { best } = await gridSearch(
  *   (parameters) => new XGBClassifier({ nEstimators: 5, ...parameters }),
- *   { maxDepth: [0, 2], gamma: [1000, 0] },
+ *   { maxDepth: [1, 3], gamma: [1000, 0] },
  *   x,
  *   y,
  *   { groups, splits: 4, scoring: 'roc_auc' },
  * );
- * console.log(best.parameters); // { gamma: 0, maxDepth: 0 }
+ * console.log(best.parameters); // { gamma: 0, maxDepth: 1 }
  * ```
  */
 export async function gridSearch<const Grid extends ParameterGrid>(

@@ -57,8 +57,8 @@ export class RepeatedSplits {
    * @param groups one group per row, where the splitter takes groups
    */
   split(x: FeatureInput, y: GroupVector, groups?: GroupVector): Fold[] {
-    return Array.from({ length: this.repeats }, (_, repeat) => [
-      ...this.#make(repeat).split(x, y, groups),
-    ]).flat();
+    return Array.from({ length: this.repeats }, (_, repeat) =>
+      Array.from(this.#make(repeat).split(x, y, groups)),
+    ).flat();
   }
 }

@@ -1,5 +1,5 @@
 import { type LongTaskOptions, TaskPool, throwIfAborted } from '@steatosis/core';
-import { blueprintOf, type Blueprint, estimatorFromJSON } from '../model-registry.js';
+import { blueprintOf, estimatorFromJSON } from '../model-registry.js';
 import type { DenseMatrix } from '../data/matrix.js';
 import type { Estimator } from './estimator.js';
 import { type FoldAnswer, type FoldData, type FoldWork, fitFold } from './fit-fold.js';
@@ -36,7 +36,7 @@ export async function runFolds(
   }
   const shared = { ...data, x: sharedMatrix(data.x) };
   const inputs = tasks.map(({ train, test, withTrain }, i) => ({
-    blueprint: blueprints[i] as Blueprint,
+    blueprint: blueprints[i],
     data: shared,
     work: { train, test, withTrain },
     withModel: withModels,
@@ -90,5 +90,5 @@ function sharedMatrix(x: DenseMatrix): DenseMatrix {
   const isFloat32 = x.data instanceof Float32Array;
   const data = isFloat32 ? new Float32Array(buffer) : new Float64Array(buffer);
   data.set(x.data);
-  return { ...x, data: data as DenseMatrix['data'] };
+  return { ...x, data };
 }

@@ -29,7 +29,7 @@ export interface ScoreModelOptions {
  *
  * const model = new XGBClassifier({ nEstimators: 5, minChildWeight: 0 });
  * model.fit([[1], [2], [3], [4]], [0, 0, 1, 1]);
- * console.log(scoreModel(model, [[0], [5], [2.9]], [0, 1, 1], { scoring: ['roc_auc', 'recall'] })); // { roc_auc: 1, recall: 1 }
+ * console.log(scoreModel(model, [[0], [5], [3.2]], [0, 1, 1], { scoring: ['roc_auc', 'recall'] })); // { roc_auc: 1, recall: 1 }
  * ```
  */
 export function scoreModel(

@@ -103,7 +103,7 @@ function checkDistribution(name: string, distribution: Distribution): void {
     checkList(name, distribution);
     return;
   }
-  const [[kind, ends] = []] = Object.entries(distribution ?? {}) as [string, unknown][];
+  const [[kind, ends] = []] = Object.entries<unknown>(distribution ?? {});
   const [low, high] = Array.isArray(ends) && ends.length === 2 ? (ends as number[]) : [NaN, NaN];
   const isOrdered = Number.isFinite(low) && Number.isFinite(high) && low <= high;
   const isWhole =

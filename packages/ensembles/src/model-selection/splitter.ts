@@ -66,7 +66,7 @@ export function foldsOf(
   groups: GroupVector | undefined,
   rows: number,
 ): Fold[] {
-  const folds = [...splitter.split(x, y, groups)];
+  const folds = Array.from(splitter.split(x, y, groups));
   if (folds.length === 0) throw new InvalidArgumentError('splits', folds, 'at least one fold');
   folds.forEach((fold, index) => {
     const seen = new Uint8Array(rows);
