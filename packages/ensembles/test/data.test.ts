@@ -103,15 +103,6 @@ describe('labels and weights', () => {
     },
   );
 
-  it.each(Object.entries({ XGBClassifier, GradientBoostingClassifier }))(
-    '%s says that it separates two classes only',
-    (name, Model) => {
-      expect(() => new Model().fit([[1], [2], [3]], [0, 1, 2])).toThrow(
-        `y: there are 3 classes (0, 1, 2, …); ${name} separates two classes only for now`,
-      );
-    },
-  );
-
   it.each(Object.entries(all))('%s refuses weights that are none', (_, Model) => {
     const fit = (sampleWeight: number[]) => new Model().fit([[1], [2]], [0, 1], { sampleWeight });
     expect(() => fit([1])).toThrow(/sampleWeight: it has 1 values/);

@@ -11,6 +11,8 @@ export class SquaredError implements Criterion {
   weight = 0;
   #sum = 0;
   #squares = 0;
+  /** A power of two that the targets are divided by, so that products of their sums neither overflow nor vanish. */
+  #unit = 1;
   readonly #memory: CartMemory;
   readonly #weights: Float64Array | undefined;
   readonly #targets: number;
@@ -29,12 +31,14 @@ export class SquaredError implements Criterion {
   /** Take new targets, one per row. */
   aim(targets: Float64Array): void {
     const { f64 } = this.#memory;
-    f64.set(targets, this.#targets / 8);
+    this.#unit = magnitude(targets);
+    const to = this.#targets / 8;
+    for (let row = 0; row < targets.length; row++) f64[to + row] = targets[row] / this.#unit;
     if (!this.#weights) return;
     const at = this.#pairs / 8;
     for (let row = 0; row < targets.length; row++) {
       f64[at + 2 * row] = this.#weights[row];
-      f64[at + 2 * row + 1] = this.#weights[row] * targets[row];
+      f64[at + 2 * row + 1] = this.#weights[row] * f64[to + row];
     }
   }
 
@@ -43,11 +47,11 @@ export class SquaredError implements Criterion {
     this.weight = weight;
     this.#sum = sum;
     this.#squares = squares;
-    this.impurity = squares / weight - (sum / weight) ** 2;
+    this.impurity = this.#variance(sum, squares, weight);
   }
 
   value(target: Float64Array): void {
-    target[0] = this.#sum / this.weight;
+    target[0] = (this.#sum / this.weight) * this.#unit;
   }
 
   scan(task: ScanTask): void {
@@ -60,11 +64,14 @@ export class SquaredError implements Criterion {
     const [sum, squares, leftWeight] = this.#sumUp(list, count);
     const rightWeight = this.weight - leftWeight;
     return {
-      leftImpurity: squares / leftWeight - (sum / leftWeight) ** 2,
-      rightImpurity:
-        (this.#squares - squares) / rightWeight - ((this.#sum - sum) / rightWeight) ** 2,
+      leftImpurity: this.#variance(sum, squares, leftWeight),
+      rightImpurity: this.#variance(this.#sum - sum, this.#squares - squares, rightWeight),
       leftWeight,
     };
+  }
+
+  #variance(sum: number, squares: number, weight: number): number {
+    return (squares / weight - (sum / weight) ** 2) * this.#unit * this.#unit;
   }
 
   #sumUp(list: number, count: number): [sum: number, squares: number, weight: number] {
@@ -77,4 +84,11 @@ export class SquaredError implements Criterion {
     kernels.sumWeightedTargets(this.#pairs, this.#targets, list, count, this.#sums);
     return [f64[at], f64[at + 1], f64[at + 2]];
   }
+}
+
+/** The power of two at or just below the greatest absolute value; 1 for zeros. */
+function magnitude(values: Float64Array): number {
+  let greatest = 0;
+  for (const value of values) greatest = Math.max(greatest, Math.abs(value));
+  return greatest === 0 ? 1 : 2 ** Math.max(-1022, Math.floor(Math.log2(greatest)));
 }

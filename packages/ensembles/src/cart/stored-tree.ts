@@ -16,7 +16,10 @@ export function storeTree(tree: DecisionTree): StoredTree {
   };
 }
 
-/** Read a tree; children have to follow their parents, so that no walk can run in a circle. */
+/**
+ * Read a tree; children have to follow their parents and have one each, so that no walk runs in a circle and there are no
+ * more paths than nodes.
+ */
 export function readTree(field: Field, features: number, valueLength: number): DecisionTree {
   const nodes = field.get('left').items().length;
   if (nodes === 0) field.fail('it has no nodes');
@@ -29,12 +32,18 @@ export function readTree(field: Field, features: number, valueLength: number): D
     weight: field.get('weight').doubles(nodes),
     value: field.get('value').doubles(nodes * valueLength),
   };
+  const hasParent = new Uint8Array(nodes);
   for (let node = 0; node < nodes; node++) {
     const left = tree.left[node];
     const right = tree.right[node];
     const isLeaf = left === -1 && right === -1;
     if (!isLeaf && (left <= node || right <= node || left === right || tree.feature[node] < 0)) {
       field.fail(`node ${node} has impossible children or no feature`);
+    }
+    if (isLeaf) continue;
+    for (const child of [left, right]) {
+      if (hasParent[child] === 1) field.fail(`node ${child} has more than one parent`);
+      hasParent[child] = 1;
     }
   }
   return tree;

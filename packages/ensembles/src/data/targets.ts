@@ -41,19 +41,6 @@ export function encodeLabels(y: NumericVector, rows: number): EncodedLabels {
   return { classes, codes: Int32Array.from(y, (label) => codeOf.get(label)!) };
 }
 
-/** As {@link encodeLabels}, for models of two classes. */
-export function encodeBinaryLabels(y: NumericVector, rows: number, owner: string): EncodedLabels {
-  const encoded = encodeLabels(y, rows);
-  if (encoded.classes.length > 2) {
-    throw new InvalidDataError(
-      'y',
-      `there are ${encoded.classes.length} classes (${encoded.classes.slice(0, 5).join(', ')}, …); ${owner} ` +
-        'separates two classes only for now. AdaBoostClassifier takes more.',
-    );
-  }
-  return encoded;
-}
-
 /**
  * Outcomes of a regression as float64.
  *
