@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { FeatureInput } from '../src/data/matrix.js';
 import { twoColumns } from '../src/data/probabilities.js';
 import { permutationImportance } from '../src/explain/permutation-importance.js';
+import { AdaBoostClassifier, XGBRegressor } from '../src/index.js';
 
 const random = createRandom(3);
 const x = Array.from({ length: 40 }, () => [random.normal(), random.normal(), random.normal()]);
@@ -158,5 +159,32 @@ describe('permutationImportance', () => {
       }
       expect(isSteatosisError(thrown)).toBe(true);
     }
+  });
+
+  it('has the same numbers on workers', async () => {
+    const model = new XGBRegressor({ nEstimators: 5, maxDepth: 3 }).fit(x, y);
+    const groups = y.map((_, row) => row >> 1);
+    for (const options of [{ seed: 3, scoring: 'mae' as const }, { groups }]) {
+      const here = permutationImportance(model, x, y, options);
+      const seen: number[] = [];
+      const onProgress = ({ done }: { done: number }) => seen.push(done);
+      for (const workers of [0, 2]) {
+        const there = await permutationImportance(model, x, y, { ...options, workers, onProgress });
+        expect(there).toEqual(here);
+      }
+      expect(seen).toEqual([1, 2, 3, 1, 2, 3]);
+    }
+    const labels = y.map((value) => (value > 0 ? 1 : -1));
+    const ada = new AdaBoostClassifier({ nEstimators: 5 }).fit(x, labels);
+    const scoring = { name: 'hits', greaterIsBetter: true, score: () => 1 };
+    for (const [other, options] of [
+      [sign, {}],
+      [ada, { scoring }],
+    ] as const) {
+      expect(await permutationImportance(other, x, labels, { ...options, workers: 1 })).toEqual(
+        permutationImportance(other, x, labels, options),
+      );
+    }
+    await expect(permutationImportance(model, x, y, { workers: 0.5 })).rejects.toThrow(/workers/);
   });
 });

@@ -1,16 +1,22 @@
-import { createRandom, InvalidArgumentError, type LongTaskOptions } from '@steatosis/core';
-import { throwIfAborted } from '@steatosis/core';
+import { InvalidArgumentError, type LongTaskOptions, throwIfAborted } from '@steatosis/core';
 import ndarray from 'ndarray';
 import type { NdArray } from 'ndarray';
-import type { DenseMatrix, FeatureInput } from '../data/matrix.js';
+import type { FeatureInput } from '../data/matrix.js';
 import { anySeed, checkNames, wholeFrom1 } from '../data/parameters.js';
 import { denseMatrix } from '../data/take.js';
 import { caseWeights, type NumericVector, outcomes } from '../data/targets.js';
 import type { GroupVector } from '../model-selection/groups.js';
-import type { Outcome } from '../model-selection/scoring/outcome.js';
 import { scorerOf, type Scoring } from '../model-selection/scoring/scorers.js';
-import { blocksOf, shuffled } from './blocks.js';
-import { checkPredicts, type FittedModel, inRows, predictsLabels } from './fitted-model.js';
+import { blocksOf } from './blocks.js';
+import { checkPredicts, type FittedModel, predictsLabels } from './fitted-model.js';
+import { permuteOnWorkers } from './permute-on-workers.js';
+import {
+  type Permutations,
+  permutedScores,
+  plainScore,
+  type ScoredRows,
+} from './permute-columns.js';
+import type { WithoutWorkers, WithWorkers } from './shap-options.js';
 
 /** What {@link permutationImportance} takes beside model and data. */
 export interface PermutationImportanceOptions extends Pick<
@@ -55,6 +61,9 @@ export interface PermutationImportance {
  * Features that say the same share their importance or lose it: the model reads one from the other.
  * Breiman 2001, doi:10.1023/A:1010933404324; Fisher, Rudin and Dominici 2019, arXiv:1801.01489.
  *
+ * With `workers` the features are divided among threads and the result is a promise; the numbers are the same. That needs
+ * an estimator of this package and a score given by name: any other model or score is asked on the calling thread.
+ *
  * @param x rows × features, as the model takes them
  * @param y one label or outcome per row
  * @throws InvalidArgumentError or InvalidDataError when model, data or options cannot be meant
@@ -74,48 +83,77 @@ export function permutationImportance(
   model: FittedModel,
   x: FeatureInput,
   y: NumericVector,
-  options: PermutationImportanceOptions = {},
-): PermutationImportance {
-  const owner = 'permutationImportance';
-  const names = ['repeats', 'seed', 'scoring', 'sampleWeight', 'groups', 'signal', 'onProgress'];
-  checkNames(owner, options, names, []);
+  options: PermutationImportanceOptions & WithWorkers,
+): Promise<PermutationImportance>;
+export function permutationImportance(
+  model: FittedModel,
+  x: FeatureInput,
+  y: NumericVector,
+  options?: PermutationImportanceOptions & WithoutWorkers,
+): PermutationImportance;
+export function permutationImportance(
+  model: FittedModel,
+  x: FeatureInput,
+  y: NumericVector,
+  options: PermutationImportanceOptions & (WithWorkers | WithoutWorkers) = {},
+): PermutationImportance | Promise<PermutationImportance> {
+  const { scored, permutations } = checked(model, x, y, options);
+  const { workers } = options;
+  throwIfAborted(options.signal);
+  const score = plainScore(scored);
+  if (workers === undefined) {
+    const scores = permutedScores(scored, permutations, [0, scored.x.columns], options);
+    return summarised(scored, permutations, score, scores);
+  }
+  return permuteOnWorkers(scored, permutations, options, workers).then((scores) =>
+    summarised(scored, permutations, score, scores),
+  );
+}
+
+function checked(
+  model: FittedModel,
+  x: FeatureInput,
+  y: NumericVector,
+  options: PermutationImportanceOptions,
+): { scored: ScoredRows; permutations: Permutations } {
+  const names = ['repeats', 'seed', 'scoring', 'sampleWeight', 'groups'];
+  const running = ['workers', 'signal', 'onProgress'];
+  checkNames('permutationImportance', options, [...names, ...running], []);
   checkPredicts(model);
-  const { repeats = 5, seed = 0, signal, onProgress } = options;
+  const { repeats = 5, seed = 0, scoring } = options;
   if (!wholeFrom1.test(repeats)) {
     throw new InvalidArgumentError('repeats', repeats, wholeFrom1.expected);
   }
   if (!anySeed.test(seed)) throw new InvalidArgumentError('seed', seed, anySeed.expected);
-  const { data, rows, columns } = denseMatrix(x);
-  const truth = outcomes(y, rows);
-  const weights = caseWeights(options.sampleWeight, rows);
-  const scorer = scorerOf(options.scoring ?? (predictsLabels(model) ? 'accuracy' : 'r2'));
-  const blocks = blocksOf(options.groups, rows);
-  throwIfAborted(signal);
+  const matrix = denseMatrix(x);
+  return {
+    scored: {
+      model,
+      x: matrix,
+      y: outcomes(y, matrix.rows),
+      weights: caseWeights(options.sampleWeight, matrix.rows),
+      scorer: scorerOf(scoring ?? (predictsLabels(model) ? 'accuracy' : 'r2')),
+    },
+    permutations: { blocks: blocksOf(options.groups, matrix.rows), seed, repeats },
+  };
+}
 
-  const table = { data: data.slice(), rows, columns };
-  const scoreNow = () => scorer.score(lazyOutcome(model, table, truth, weights));
-  const score = scoreNow();
-  const sign = scorer.greaterIsBetter ? 1 : -1;
-  const random = createRandom(seed).split(owner);
-  const importances = new Float64Array(columns * repeats);
+function summarised(
+  { x: { columns }, scorer }: ScoredRows,
+  { repeats }: Permutations,
+  score: number,
+  scores: Float64Array,
+): PermutationImportance {
+  const importances = scores.map((other) =>
+    scorer.greaterIsBetter ? score - other : other - score,
+  );
   const mean = new Float64Array(columns);
   const sd = new Float64Array(columns);
   for (let column = 0; column < columns; column++) {
-    const ofFeature = random.split(column);
-    for (let repeat = 0; repeat < repeats; repeat++) {
-      throwIfAborted(signal);
-      const from = shuffled(blocks, rows, ofFeature.split(repeat));
-      for (let row = 0; row < rows; row++) {
-        table.data[row * columns + column] = data[from[row] * columns + column];
-      }
-      importances[column * repeats + repeat] = sign * (score - scoreNow());
-    }
-    for (let at = column; at < data.length; at += columns) table.data[at] = data[at];
     const own = importances.subarray(column * repeats, (column + 1) * repeats);
     mean[column] = own.reduce((sum, value) => sum + value, 0) / repeats;
     const squares = own.reduce((sum, value) => sum + (value - mean[column]) ** 2, 0);
     sd[column] = Math.sqrt(squares / repeats);
-    onProgress?.({ done: column + 1, total: columns, message: 'features permuted' });
   }
   return {
     importances: ndarray(importances, [columns, repeats]),
@@ -124,53 +162,4 @@ export function permutationImportance(
     score,
     scoring: scorer.name,
   };
-}
-
-/** What a model says of some rows; it is asked for what the score looks at and for nothing else. */
-function lazyOutcome(
-  model: FittedModel,
-  x: DenseMatrix,
-  y: Float64Array,
-  weights: Float64Array | undefined,
-): Outcome {
-  const classes = predictsLabels(model) ? (model.classes ?? []) : [];
-  const probabilities = () =>
-    predictsLabels(model) && model.predictProba
-      ? inRows(model.predictProba(x), x.rows).values
-      : undefined;
-  return {
-    y,
-    weights,
-    classes,
-    get predictions() {
-      return oneEach(model.predict(x), x.rows);
-    },
-    get probabilities() {
-      return probabilities();
-    },
-    get decisions() {
-      if (classes.length !== 2) return undefined;
-      if (hasDecisions(model)) return oneEach(model.decisionFunction!(x), x.rows);
-      return probabilities()?.filter((_, i) => i % 2 === 1);
-    },
-  };
-}
-
-/** What a model gives where one value per row is needed. */
-function oneEach(given: ArrayLike<number> | NdArray, rows: number): Float64Array {
-  const { values, columns } = inRows(given, rows);
-  if (columns !== 1) {
-    throw new InvalidArgumentError(
-      'model',
-      `one that gives ${columns} values per row`,
-      'a model that predicts one label or outcome per row',
-    );
-  }
-  return values;
-}
-
-/** A pipeline has every method, whether its model has it or not. */
-function hasDecisions(model: FittedModel): boolean {
-  const own = (model as { model?: FittedModel }).model ?? model;
-  return typeof own.decisionFunction === 'function';
 }

@@ -32,7 +32,7 @@ import type { TreeModel } from './tree-ensemble.js';
  * const model = new XGBRegressor({ nEstimators: 1, learningRate: 1, lambda: 0 });
  * model.fit(x, [0, 1, 2, 5]);
  * const square = shapInteractionValues(model, [[1, 1]]).pick(0, null, null);
- * console.log(square.get(0, 0), square.get(1, 1), square.get(0, 1)); // 1.5 0.5 0.5
+ * console.log(square.get(0, 0), square.get(1, 1), square.get(0, 1)); // 1.5 1 0.25
  * ```
  */
 export function shapInteractionValues(

@@ -34,7 +34,7 @@ import type { TreeModel } from './tree-ensemble.js';
  * model.fit(x, [0, 1, 2, 5]);
  * const values = shapValues(model, [[1, 1]]);
  * console.log(values.shape); // [ 1, 3 ]
- * console.log(Array.from(values.data)); // [ 2, 1, 2 ]: 5 is 2 by the first feature, 1 by the second and 2 on average
+ * console.log(Array.from(values.data)); // [ 1.75, 1.25, 2 ]: 5 is 1.75 by the first feature, 1.25 by the second, and 2 on average
  * ```
  */
 export function shapValues(
