@@ -123,7 +123,7 @@ it('a row has the same bits alone and among others, here and on workers', async 
     trees: [3, 40, 200].map((leaves) => randomTree(random, 20, leaves, 0)),
     takesMissing: true,
   };
-  const rows = Array.from({ length: 70 }, () =>
+  const rows = Array.from({ length: 24 }, () =>
     Array.from({ length: 20 }, () => random.integer(6)),
   );
   const all = shapValues(model(ensemble), rows).data;

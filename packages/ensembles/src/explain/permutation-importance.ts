@@ -9,7 +9,6 @@ import type { GroupVector } from '../model-selection/groups.js';
 import { scorerOf, type Scoring } from '../model-selection/scoring/scorers.js';
 import { blocksOf } from './blocks.js';
 import { checkPredicts, type FittedModel, predictsLabels } from './fitted-model.js';
-import { permuteOnWorkers } from './permute-on-workers.js';
 import {
   type Permutations,
   permutedScores,
@@ -105,9 +104,19 @@ export function permutationImportance(
     const scores = permutedScores(scored, permutations, [0, scored.x.columns], options);
     return summarised(scored, permutations, score, scores);
   }
-  return permuteOnWorkers(scored, permutations, options, workers).then((scores) =>
-    summarised(scored, permutations, score, scores),
-  );
+  return onWorkers(scored, permutations, score, { ...options, workers });
+}
+
+/** The workers' code is loaded by those who ask for it. */
+async function onWorkers(
+  scored: ScoredRows,
+  permutations: Permutations,
+  score: number,
+  options: PermutationImportanceOptions & WithWorkers,
+): Promise<PermutationImportance> {
+  const { permuteOnWorkers } = await import('./permute-on-workers.js');
+  const scores = await permuteOnWorkers(scored, permutations, options);
+  return summarised(scored, permutations, score, scores);
 }
 
 function checked(

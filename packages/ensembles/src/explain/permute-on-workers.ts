@@ -10,11 +10,10 @@ import { type Permutations, permutedScores, type ScoredRows } from './permute-co
 export async function permuteOnWorkers(
   scored: ScoredRows,
   permutations: Permutations,
-  options: Pick<LongTaskOptions, 'signal' | 'onProgress'> & { scoring?: unknown },
-  workers: number,
+  options: LongTaskOptions & { workers: number; scoring?: unknown },
 ): Promise<Float64Array> {
   const { x, y, weights, scorer } = scored;
-  const { signal, onProgress, scoring } = options;
+  const { workers, signal, onProgress, scoring } = options;
   const pool = new TaskPool({ tasks: permuteTasks(), code: workerSource, workers });
   try {
     const model = workers === 0 ? undefined : portable(scored.model);

@@ -1,81 +1,41 @@
-import { InvalidArgumentError, TaskPool, throwIfAborted } from '@steatosis/core';
-import type { LongTaskOptions } from '@steatosis/core';
+import { InvalidArgumentError, type LongTaskOptions, throwIfAborted } from '@steatosis/core';
 import ndarray from 'ndarray';
 import type { NdArray } from 'ndarray';
-import { liveDecisions, storeDecisions } from './decisions.js';
+import { liveDecisions } from './decisions.js';
 import { explainBlock, type ExplainedBlock, type Kind, numbersPerRow } from './explain-block.js';
-import { explainTasks } from './explain.tasks.js';
-import workerSource from './explain.worker.ts?worker-source';
 import { leafPaths } from './leaf-paths.js';
 import type { ShapTask } from './shap-options.js';
 
 /** Most numbers that one call gives: 2 GiB. */
 const MOST_NUMBERS = 2 ** 28;
 
-/** Explain on the calling thread. */
-export function explainHere(
+/** Explain the rows: on the calling thread, or, where a number of workers is given, as a promise. */
+export function runExplanation(
   kind: Kind,
   task: ShapTask,
-  options: Pick<LongTaskOptions, 'signal' | 'onProgress'>,
-): NdArray<Float64Array> {
+  options: LongTaskOptions,
+): NdArray<Float64Array> | Promise<NdArray<Float64Array>> {
+  const { workers } = options;
+  if (workers !== undefined) return onWorkers(kind, task, { ...options, workers });
   throwIfAborted(options.signal);
   return shaped(explainBlock(blockOf(kind, task), options), kind, task);
 }
 
-/**
- * Explain on workers, each of them a share of the rows. Which way the rows go is found here, since only the model
- * knows; the sums are the greater part of the work.
- */
-export async function explainOnWorkers(
+/** The workers' code is loaded by those who ask for it. */
+async function onWorkers(
   kind: Kind,
   task: ShapTask,
-  { workers, signal, onProgress }: LongTaskOptions & { workers: number },
+  options: LongTaskOptions & { workers: number },
 ): Promise<NdArray<Float64Array>> {
-  throwIfAborted(signal);
-  const block = blockOf(kind, task);
-  const { trees, base, features, decisions, background, paths } = block;
-  const pool = new TaskPool({ tasks: explainTasks(), code: workerSource, workers });
-  try {
-    const shares = Math.min(Math.max(1, workers), decisions.rows);
-    const plain = trees.map(({ left, right, feature, value, cover, output }) => {
-      return { left, right, feature, value, cover, output };
-    });
-    const storedBackground = background && storeDecisions(background, paths, 0, background.rows);
-    const done = new Int32Array(shares);
-    const parts = Array.from(done, (_, share) => {
-      const from = Math.floor((share * decisions.rows) / shares);
-      const to = Math.floor(((share + 1) * decisions.rows) / shares);
-      const input = {
-        kind,
-        trees: plain,
-        base,
-        features,
-        decisions: storeDecisions(decisions, paths, from, to),
-        background: storedBackground,
-      };
-      return pool.run('explain', input, {
-        signal,
-        onProgress: (progress) => {
-          done[share] = progress.done;
-          const sum = done.reduce((total, trees) => total + trees, 0);
-          onProgress?.({ ...progress, done: sum, total: shares * trees.length });
-        },
-      });
-    });
-    const numbers = await Promise.all(parts);
-    const all = new Float64Array(numbers.reduce((total, part) => total + part.length, 0));
-    let at = 0;
-    for (const part of numbers) {
-      all.set(part, at);
-      at += part.length;
-    }
-    return shaped(all, kind, task);
-  } finally {
-    pool.close();
-  }
+  const { explainOnWorkers } = await import('./explain-on-workers.js');
+  return await explainOnWorkers(kind, task, options);
 }
 
-function blockOf(kind: Kind, { ensemble, firstTree, x, background }: ShapTask): ExplainedBlock {
+/** All that the trees and rows come to, worked out once. */
+export function blockOf(
+  kind: Kind,
+  { ensemble, firstTree, x, background }: ShapTask,
+): ExplainedBlock {
   const { trees, base, features } = ensemble;
   const perRow = numbersPerRow(kind, base.length, features);
   if (x.rows * perRow > MOST_NUMBERS) {
@@ -96,7 +56,8 @@ function blockOf(kind: Kind, { ensemble, firstTree, x, background }: ShapTask): 
   };
 }
 
-function shaped(
+/** The numbers as an array of rows, outputs where there are several, and columns. */
+export function shaped(
   numbers: Float64Array,
   kind: Kind,
   { ensemble, x }: ShapTask,

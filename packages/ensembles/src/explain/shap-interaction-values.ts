@@ -1,6 +1,6 @@
 import type { NdArray } from 'ndarray';
 import type { FeatureInput } from '../data/matrix.js';
-import { explainHere, explainOnWorkers } from './run-explanation.js';
+import { runExplanation } from './run-explanation.js';
 import {
   type ShapInteractionOptions,
   shapTask,
@@ -51,8 +51,5 @@ export function shapInteractionValues(
   options: ShapInteractionOptions & (WithWorkers | WithoutWorkers) = {},
 ): NdArray<Float64Array> | Promise<NdArray<Float64Array>> {
   const task = shapTask('shapInteractionValues', model, x, options);
-  const { workers } = options;
-  return workers === undefined
-    ? explainHere('interactions', task, options)
-    : explainOnWorkers('interactions', task, { ...options, workers });
+  return runExplanation('interactions', task, options);
 }

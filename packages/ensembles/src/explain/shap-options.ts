@@ -116,7 +116,7 @@ function ensembleOf(model: TreeModel): TreeEnsemble {
     throw new InvalidArgumentError(
       'model',
       model,
-      'a fitted model of trees, such as XGBClassifier, Booster or LightGBMModel',
+      'a fitted model of trees, such as XGBClassifier or LightGBMModel; of a Pipeline explain its model, on pipeline.transform(x)',
     );
   }
   return model.treeEnsemble();

@@ -1,6 +1,6 @@
 import type { NdArray } from 'ndarray';
 import type { FeatureInput } from '../data/matrix.js';
-import { explainHere, explainOnWorkers } from './run-explanation.js';
+import { runExplanation } from './run-explanation.js';
 import {
   type ShapOptions,
   shapTask,
@@ -54,8 +54,5 @@ export function shapValues(
 ): NdArray<Float64Array> | Promise<NdArray<Float64Array>> {
   const task = shapTask('shapValues', model, x, options);
   const kind = options.approximate === true ? 'approximate' : 'values';
-  const { workers } = options;
-  return workers === undefined
-    ? explainHere(kind, task, options)
-    : explainOnWorkers(kind, task, { ...options, workers });
+  return runExplanation(kind, task, options);
 }
