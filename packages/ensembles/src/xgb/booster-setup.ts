@@ -89,7 +89,8 @@ export function trainingSetup(complete: CompleteXGBParameters, parts: RunParts):
     evaluations: parts.evaluations.map(({ name, data: set }): EvaluationRows => {
       sameColumns(set.columns, columns, `the model that ${name} evaluates`);
       const { labels, baseMargins } = rowsOf(`y of ${name}`, parameters, set, outputs);
-      return { name, x: set.x, labels, weights: set.weight, baseMargins };
+      const follows = set.x.data === data.x.data && set.baseMargin === data.baseMargin;
+      return { name, x: set.x, labels, weights: set.weight, baseMargins, follows };
     }),
   };
 }

@@ -14,7 +14,8 @@ import { modelJson, modelUbjson, readModelFile } from './model-files/model-files
 import type { ObjectiveName } from './objectives/objective-for.js';
 import type { Objective, StoredObjective } from './objectives/objective.js';
 import { completeXGBParameters, type XGBParameters } from './parameters.js';
-import { addTrees, leavesOf, type PredictOptions, treeRange } from './predictions.js';
+import { addTrees, predictLeaves } from './predict/predict.js';
+import { type PredictOptions, treeRange } from './predictions.js';
 import { trainHere } from './run-training.js';
 import { trainedParts } from './trained-parts.js';
 import type { RegressionTree } from './tree.js';
@@ -185,8 +186,8 @@ export class Booster {
    *
    * Supported: `gbtree` models with one output per leaf, grown in any way, with numeric and categorical splits,
    * boosted forests included. Objectives: `binary:logistic`, `binary:logitraw`, `count:poisson`, `multi:softmax`,
-   * `multi:softprob`, `reg:absoluteerror`, `reg:gamma`, `reg:logistic`, `reg:squarederror` (`reg:linear`) and
-   * `reg:tweedie`.
+   * `multi:softprob`, `reg:absoluteerror`, `reg:gamma`, `reg:logistic`, `reg:pseudohubererror`, `reg:squarederror`
+   * (`reg:linear`), `reg:squaredlogerror` and `reg:tweedie`.
    *
    * @param source the file's text, or its bytes
    * @throws ModelFormatError when it is truncated, contradicts itself, or is of another kind; its `path` says where
@@ -202,6 +203,7 @@ export class Booster {
    */
   save(format: 'json'): string;
   save(format: 'ubj'): Uint8Array;
+  save(format: 'json' | 'ubj'): string | Uint8Array;
   save(format: 'json' | 'ubj'): string | Uint8Array {
     if (format === 'json') return modelJson(this);
     if (format === 'ubj') return modelUbjson(this);
@@ -215,7 +217,7 @@ export class Booster {
    */
   predictMargin(x: FeatureInput | DMatrix, options: PredictOptions = {}): Float32Array {
     const { matrix, margins } = this.#start(x, options);
-    addTrees(this, treeRange(this, options.iterationRange), matrix, margins, this.outputs);
+    addTrees(this, matrix, margins, treeRange(this, options.iterationRange));
     return margins;
   }
 
@@ -234,7 +236,7 @@ export class Booster {
   ): NdArray<Int32Array> {
     const matrix = this.#matrix(x);
     const range = treeRange(this, options.iterationRange);
-    return ndarray(leavesOf(this, range, matrix), [matrix.rows, range.end - range.begin]);
+    return ndarray(predictLeaves(this, matrix, range), [matrix.rows, range.end - range.begin]);
   }
 
   /** {@link Booster.predictMargin} after each round of the range, one after the other. */
@@ -246,7 +248,7 @@ export class Booster {
     const [begin, end] = options.iterationRange ?? [0, this.rounds];
     treeRange(this, [begin, end]);
     for (let round = begin; round < end; round++) {
-      addTrees(this, treeRange(this, [round, round + 1]), matrix, margins, this.outputs);
+      addTrees(this, matrix, margins, treeRange(this, [round, round + 1]));
       yield margins.slice();
     }
   }

@@ -1,7 +1,7 @@
 import type { DenseMatrix } from '../data/matrix.js';
 import type { Metric, ScoredRows } from './metrics/metric.js';
 import type { Objective } from './objectives/objective.js';
-import { addTree } from './walk.js';
+import { addTree } from './predict/predict.js';
 import type { RegressionTree } from './tree.js';
 
 /** Values of every metric after each round, by the name of the set, then of the metric. */
@@ -14,6 +14,8 @@ export interface EvaluationRows {
   /** Class numbers or outcomes. */
   readonly labels: Float32Array;
   readonly weights: Float32Array | undefined;
+  /** Whether these are the training rows, with the margins that training starts from: their margins are known then. */
+  readonly follows: boolean;
   /** Margins to start from instead of the base scores, rows × outputs. */
   readonly baseMargins: Float32Array | undefined;
 }
@@ -22,10 +24,10 @@ export interface EvaluationRows {
 export class WatchedSet {
   readonly #rows: EvaluationRows;
   readonly #outputs: number;
-  readonly #margins: Float32Array;
+  readonly #margins: Float32Array | undefined;
 
-  /** @param margins that the set starts from, rows × outputs; changed as trees come */
-  constructor(rows: EvaluationRows, outputs: number, margins: Float32Array) {
+  /** @param margins that the set starts from, rows × outputs; changed as trees come. Absent if it follows training. */
+  constructor(rows: EvaluationRows, outputs: number, margins?: Float32Array) {
     this.#rows = rows;
     this.#outputs = outputs;
     this.#margins = margins;
@@ -36,14 +38,23 @@ export class WatchedSet {
   }
 
   add(tree: RegressionTree, output: number): void {
-    addTree(tree, this.#rows.x, this.#margins, this.#outputs, output);
+    if (this.#margins) addTree(tree, this.#rows.x, this.#margins, this.#outputs, output);
   }
 
-  /** Append each metric's value to the history and return the last one. */
-  measure(objective: Objective, metrics: readonly Metric[], history: EvaluationHistory): number {
+  /**
+   * Append each metric's value to the history and return the last one.
+   *
+   * @param training margins of the training rows
+   */
+  measure(
+    objective: Objective,
+    metrics: readonly Metric[],
+    history: EvaluationHistory,
+    training: Float32Array,
+  ): number {
     const { labels, weights } = this.#rows;
     const scored: ScoredRows = {
-      predictions: probabilitiesOf(objective, this.#margins.slice()),
+      predictions: probabilitiesOf(objective, (this.#margins ?? training).slice()),
       outputs: this.#outputs,
       labels,
       weights,

@@ -55,6 +55,12 @@ export class Round {
     this.#parts.engine.f32At(this.#places.margins, margins.length).set(margins);
   }
 
+  /** The margins of the training rows, rows × outputs: a view that the next tree changes. */
+  get margins(): Float32Array {
+    const { rows, margins } = this.#places;
+    return this.#parts.engine.f32At(margins, rows * this.#parts.objective.outputs);
+  }
+
   /** Grow the trees of a round and add them to the margins. */
   grow(random: Random): NewTree[] {
     const { engine, team, grower, objective, setup } = this.#parts;

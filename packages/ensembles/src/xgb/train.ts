@@ -17,7 +17,7 @@ import type { TrainingObjective } from './objectives/training-objective.js';
 import { Round } from './round.js';
 import type { BoostingParameters, TrainedModel, TrainingSetup } from './training-setup.js';
 import type { RegressionTree } from './tree.js';
-import { addTree } from './walk.js';
+import { addTrees } from './predict/predict.js';
 
 const { fround } = Math;
 
@@ -68,6 +68,7 @@ export function trainBooster(setup: TrainingSetup, context: TrainingContext): Tr
   const round = new Round({ engine, team, grower, objective, setup });
   round.start(startingMargins(setup, objective, baseScores, x, setup.baseMargins));
   const watched = setup.evaluations.map((rows) => {
+    if (rows.follows) return new WatchedSet(rows, objective.outputs);
     const margins = startingMargins(setup, objective, baseScores, rows.x, rows.baseMargins);
     return new WatchedSet(rows, objective.outputs, margins);
   });
@@ -87,7 +88,7 @@ export function trainBooster(setup: TrainingSetup, context: TrainingContext): Tr
     }
     starts.push(trees.length);
     let last = Number.NaN;
-    for (const set of watched) last = set.measure(objective, metrics, history);
+    for (const set of watched) last = set.measure(objective, metrics, history, round.margins);
     report?.({
       done: done + 1,
       total: parameters.rounds,
@@ -129,9 +130,10 @@ function startingMargins(
   const margins = given
     ? given.slice()
     : Float32Array.from({ length: x.rows * outputs }, (_, i) => base[i % outputs]!);
-  initial?.trees.forEach((tree, at) => {
-    addTree(tree, x, margins, outputs, initial.treeInfo[at]!);
-  });
+  if (initial) {
+    const forest = { ...initial, features: x.columns, outputs };
+    addTrees(forest, x, margins, { begin: 0, end: initial.trees.length });
+  }
   return margins;
 }
 
