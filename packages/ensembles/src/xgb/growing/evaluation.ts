@@ -40,16 +40,16 @@ export class Evaluation {
     const words = this.#engine.i32;
     const nodes: GrowingNode[] = [];
     tasks.forEach((task, i) => {
+      const { built, rest } = task;
       const address = this.#places.tasks + i * at.TASK_BYTES;
       this.#writeTask(address, task);
-      this.#writeNode(
-        address + at.TASK_BUILT_NODE,
-        task.built,
-        nodes.push(task.built) - 1,
-        features,
-      );
-      if (task.rest === undefined) return;
-      this.#writeNode(address + at.TASK_REST_NODE, task.rest, nodes.push(task.rest) - 1, features);
+      const places: [number, GrowingNode][] = [[address + at.TASK_BUILT_NODE, built]];
+      // The lower number is asked for its features first.
+      if (rest && rest.id > built.id) places.push([address + at.TASK_REST_NODE, rest]);
+      else if (rest) places.unshift([address + at.TASK_REST_NODE, rest]);
+      for (const [place, node] of places) {
+        this.#writeNode(place, node, nodes.push(node) - 1, features);
+      }
     });
     words[(settings + at.TASK_COUNT) / 4] = tasks.length;
     words[(settings + at.BEST_COUNT) / 4] = nodes.length;
