@@ -1,10 +1,8 @@
-import { type LongTaskOptions, TaskPool, throwIfAborted } from '@steatosis/core';
+import { InvalidArgumentError, type LongTaskOptions, throwIfAborted } from '@steatosis/core';
 import { blueprintOf, estimatorFromJSON } from '../model-registry.js';
 import type { DenseMatrix } from '../data/matrix.js';
 import type { Estimator } from './estimator.js';
 import { type FoldAnswer, type FoldData, type FoldWork, fitFold } from './fit-fold.js';
-import { selectionTasks } from './selection.tasks.js';
-import workerSource from './selection.worker.ts?worker-source';
 
 /** One model, not fitted yet, and the rows that it is for. */
 export interface FoldTask extends FoldWork {
@@ -15,8 +13,6 @@ export interface FoldTask extends FoldWork {
 export interface FoldOutcome extends FoldAnswer {
   model: Estimator | undefined;
 }
-
-type SelectionPool = TaskPool<ReturnType<typeof selectionTasks>>;
 
 /**
  * Fit and test every task, on workers where these can build the models; results are in the order of the tasks and the
@@ -29,7 +25,9 @@ export async function runFolds(
   { signal, onProgress, workers = 0 }: LongTaskOptions,
 ): Promise<FoldOutcome[]> {
   throwIfAborted(signal);
-  const pool = poolOf(workers);
+  if (!Number.isInteger(workers) || workers < 0 || workers > 256) {
+    throw new InvalidArgumentError('workers', workers, 'an integer 0 … 256');
+  }
   const blueprints = workers > 0 ? tasks.map(({ model }) => blueprintOf(model)) : [];
   if (workers === 0 || !blueprints.every((blueprint) => blueprint !== undefined)) {
     return await runHere(tasks, data, withModels, { signal, onProgress });
@@ -41,7 +39,12 @@ export async function runFolds(
     work: { train, test, withTrain },
     withModel: withModels,
   }));
-  const answers = await pool.map('fitPortableFold', inputs, { signal, onProgress });
+  // Loaded on demand: it holds the code of the workers as text.
+  const { selectionPool } = await import('./selection-pool.js');
+  const answers = await selectionPool(workers).map('fitPortableFold', inputs, {
+    signal,
+    onProgress,
+  });
   return answers.map(({ answer, model }) => ({
     ...answer,
     model: withModels ? estimatorFromJSON(model) : undefined,
@@ -66,19 +69,6 @@ async function runHere(
     onProgress?.({ done: outcomes.length, total: tasks.length });
   }
   return outcomes;
-}
-
-let pools: Map<number, SelectionPool> | undefined;
-
-/** Pools are kept, since a worker that has compiled its code is much faster; idle ones do not hold a process. */
-function poolOf(workers: number): SelectionPool {
-  pools ??= new Map();
-  let pool = pools.get(workers);
-  if (!pool) {
-    pool = new TaskPool({ tasks: selectionTasks(), code: workerSource, workers });
-    pools.set(workers, pool);
-  }
-  return pool;
 }
 
 /** The matrix in memory that all threads see, where the platform has such. */

@@ -9,7 +9,7 @@ export interface ScoreSummary {
 }
 
 /** Mean and standard deviation of a score. */
-export function summarise(values: Float64Array): ScoreSummary {
+function summarise(values: Float64Array): ScoreSummary {
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
   const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
   return { values, mean, sd: Math.sqrt(squares / values.length) };
