@@ -1,5 +1,8 @@
 import { ModelFormatError } from '../errors.js';
 
+/** 2⁻¹⁴⁹, which XGBoost writes as 1E-45. */
+const LEAST_FLOAT32 = 1.401298464324817e-45;
+
 /** A value inside a document together with its path, for reading with checks. Lists may be typed arrays. */
 export class Field {
   readonly path: string;
@@ -102,12 +105,21 @@ export class Field {
     return floats;
   }
 
-  /** An array of `length` numbers as float32; they may be infinite, but not NaN. */
-  numbers(length: number): Float32Array {
+  /**
+   * An array of `length` numbers as float32; they may be infinite, but not NaN.
+   *
+   * @param unused entries that are 1 here mean nothing: they may be NaN and become the least float32 above 0, which
+   * XGBoost writes there
+   */
+  numbers(length: number, unused?: ArrayLike<number>): Float32Array {
     const values = this.#list(length);
     const numbers = new Float32Array(length);
     for (let index = 0; index < length; index++) {
       const value = values[index];
+      if (unused?.[index] === 1) {
+        numbers[index] = LEAST_FLOAT32;
+        continue;
+      }
       if (typeof value !== 'number' || Number.isNaN(value)) {
         this.fail(`[${index}] is ${shown(value)}; a number is expected`);
       }

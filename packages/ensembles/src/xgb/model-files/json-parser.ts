@@ -124,7 +124,7 @@ class JsonParser {
       return JSON.parse(text.slice(begin, end + 1)) as string;
     } catch {
       this.#at = begin;
-      this.#fail('this string has an escape or a control character that JSON does not allow');
+      return this.#fail('this string has an escape or a control character that JSON does not allow');
     }
   }
 

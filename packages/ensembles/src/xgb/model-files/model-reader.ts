@@ -27,13 +27,14 @@ export function modelParts(document: Field): BoosterParts {
   const model = booster.get('model');
   refuseStoredCategories(model.optional('cats'));
   const trees = readTrees(model, features);
+  const treeInfo = model.get('tree_info').integers(trees.length, 0, objective.outputs - 1);
   return {
     objective,
     features,
     baseScores: readBaseScores(parameters.get('base_score'), objective),
     trees,
-    treeInfo: model.get('tree_info').integers(trees.length, 0, objective.outputs - 1),
-    iterationStarts: readIterations(model, trees.length, objective.outputs),
+    treeInfo,
+    iterationStarts: readIterations(model, treeInfo, objective.outputs),
     featureNames: perFeature(learner.optional('feature_names'), features),
     featureTypes: perFeature(learner.optional('feature_types'), features),
     attributes: learner.optional('attributes')?.stringRecord() ?? {},
@@ -109,11 +110,12 @@ function readTrees(model: Field, features: number): RegressionTree[] {
 }
 
 /** Where each boosting round begins; versions before 2.1 do not say, their rounds are all alike. */
-function readIterations(model: Field, trees: number, outputs: number): Int32Array {
+function readIterations(model: Field, treeInfo: Int32Array, outputs: number): Int32Array {
+  const trees = treeInfo.length;
   const field = model.optional('iteration_indptr');
   if (!field) {
     const parallel = model.get('gbtree_model_param').optional('num_parallel_tree');
-    const each = outputs * Math.max(1, parallel?.integer(0, 2 ** 31 - 1) ?? 1);
+    const each = outputs * (parallel?.integer(1, 2 ** 31 - 1) ?? parallelTrees(treeInfo, outputs));
     if (trees % each !== 0) {
       model.get('trees').fail(`${trees} trees are found; a multiple of ${each} is expected`);
     }
@@ -127,6 +129,13 @@ function readIterations(model: Field, trees: number, outputs: number): Int32Arra
     if (starts[round] < starts[round - 1]) field.fail(`[${round}] is less than the one before`);
   }
   return starts;
+}
+
+/** Trees per output and round as far as their order tells: those of one output stand together. */
+function parallelTrees(treeInfo: Int32Array, outputs: number): number {
+  if (outputs === 1) return 1;
+  const second = treeInfo.findIndex((output) => output !== treeInfo[0]);
+  return Math.max(1, second);
 }
 
 /** One text per feature, or none at all. */

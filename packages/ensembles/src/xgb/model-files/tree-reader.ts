@@ -23,12 +23,13 @@ export function readTree(field: Field, features: number): RegressionTree {
   const integers = (name: string, least: number, most: number) =>
     field.get(name).integers(nodes, least, most);
   const numbers = (name: string) => field.get(name).numbers(nodes);
+  const categories = field.optional('split_type')?.integers(nodes, 0, 1);
   const tree: RegressionTree = {
     leftChildren: integers('left_children', -1, nodes - 1),
     rightChildren: integers('right_children', -1, nodes - 1),
     parents: integers('parents', -1, NO_PARENT),
     splitIndices: integers('split_indices', 0, REMOVED),
-    splitConditions: numbers('split_conditions'),
+    splitConditions: field.get('split_conditions').numbers(nodes, categories),
     defaultLeft: Uint8Array.from(integers('default_left', 0, 1)),
     baseWeights: numbers('base_weights'),
     lossChanges: numbers('loss_changes'),

@@ -176,7 +176,7 @@ class UbjsonParser {
         return this.#int64(this.#step(8));
       default:
         this.#at--;
-        this.#fail(`${JSON.stringify(marker)} is no type of UBJSON`);
+        return this.#fail(`${JSON.stringify(marker)} is no type of UBJSON`);
     }
   }
 
@@ -203,7 +203,7 @@ class UbjsonParser {
       return this.#decoder.decode(this.#bytes.subarray(begin, begin + length));
     } catch {
       this.#at = begin;
-      this.#fail('this string is not UTF-8');
+      return this.#fail('this string is not UTF-8');
     }
   }
 

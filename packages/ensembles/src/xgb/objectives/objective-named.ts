@@ -13,7 +13,9 @@ export const objectiveNames: readonly string[] = [
   'reg:gamma',
   'reg:linear',
   'reg:logistic',
+  'reg:pseudohubererror',
   'reg:squarederror',
+  'reg:squaredlogerror',
   'reg:tweedie',
 ];
 
@@ -54,14 +56,15 @@ function linkOf(name: string): Link | undefined {
     case 'binary:logistic':
     case 'reg:logistic':
       return logit;
-    case 'binary:logitraw':
-      // Predictions are margins, the base score is a probability all the same.
-      return { ...logit, transform: identity.transform };
     case 'count:poisson':
     case 'reg:gamma':
     case 'reg:tweedie':
       return logarithm;
+    // Its predictions and its base score are margins.
+    case 'binary:logitraw':
+    case 'reg:pseudohubererror':
     case 'reg:squarederror':
+    case 'reg:squaredlogerror':
     case 'reg:linear':
     case 'reg:absoluteerror':
       return identity;
