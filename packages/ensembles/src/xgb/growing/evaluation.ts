@@ -95,8 +95,8 @@ export class Evaluation {
     let feature = 0;
     for (let member = 0; member < this.#team.size; member++) {
       const address = bests + (member * nodes + number) * bestBytes;
-      const itsFeature = i32[(address + at.BEST_FEATURE) / 4]!;
-      const itsGain = f32[(address + at.BEST_GAIN) / 4]!;
+      const itsFeature = i32[(address + at.BEST_FEATURE) / 4];
+      const itsGain = f32[(address + at.BEST_GAIN) / 4];
       if (itsFeature < 0) continue;
       if (best < 0 || itsGain > gain || (itsGain === gain && itsFeature < feature)) {
         best = address;
@@ -105,7 +105,7 @@ export class Evaluation {
       }
     }
     if (best < 0) return undefined;
-    const bin = i32[(best + at.BEST_BIN) / 4]!;
+    const bin = i32[(best + at.BEST_BIN) / 4];
     return {
       gain,
       feature,
@@ -119,7 +119,7 @@ export class Evaluation {
 
   #sumsAt(address: number): Sums {
     const { f64 } = this.#engine;
-    return { gradient: f64[address / 8]!, hessian: f64[address / 8 + 1]! };
+    return { gradient: f64[address / 8], hessian: f64[address / 8 + 1] };
   }
 
   #categoriesAt(best: number): Int32Array {
@@ -127,7 +127,7 @@ export class Evaluation {
     const found: number[] = [];
     const first = best + at.BEST_CATEGORIES;
     for (let address = first; address < best + this.#places.bestBytes; address += 4) {
-      const word = words[address / 4]!;
+      const word = words[address / 4];
       for (let bit = 0; bit < 32; bit++) {
         if ((word >>> bit) & 1) found.push(8 * (address - first) + bit);
       }

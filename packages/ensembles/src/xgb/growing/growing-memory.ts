@@ -48,16 +48,16 @@ export class GrowingMemory {
     );
     const offsets = new Int32Array(tiles);
     for (let t = 1; t < tiles; t++) {
-      offsets[t] = offsets[t - 1]! + (tileBins[t - 1]! + missing) * at.SLOT_BYTES;
+      offsets[t] = offsets[t - 1] + (tileBins[t - 1] + missing) * at.SLOT_BYTES;
     }
     const mostSlots = tileBins.reduce((most, bins) => Math.max(most, bins), 0) + missing;
-    this.histogramBytes = offsets[tiles - 1]! + (tileBins[tiles - 1]! + missing) * at.SLOT_BYTES;
+    this.histogramBytes = offsets[tiles - 1] + (tileBins[tiles - 1] + missing) * at.SLOT_BYTES;
 
     const kinds = new Uint8Array(this.lanes);
     let categories = 0;
     for (let f = 0; f < columns; f++) {
       kinds[f] = kindOf(binned, f, settings);
-      if (kinds[f] !== at.NUMERIC) categories = Math.max(categories, counts[f]!);
+      if (kinds[f] !== at.NUMERIC) categories = Math.max(categories, counts[f]);
     }
     const kernels = engine.kernels as unknown as GrowingKernels;
     const scratchBytes = aligned(kernels.growingScratch(mostSlots, categories));

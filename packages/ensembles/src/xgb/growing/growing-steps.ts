@@ -24,23 +24,23 @@ export function growingSteps(engine: EngineMemory): Steps {
   const kernels = engine.kernels as unknown as GrowingKernels;
   return {
     growingOrder(index, count, args) {
-      const settings = args[0]!;
-      const order = engine.u32[(settings + ORDER) / 4]!;
-      const rows = engine.u32[(settings + ROWS) / 4]!;
+      const settings = args[0];
+      const order = engine.u32[(settings + ORDER) / 4];
+      const rows = engine.u32[(settings + ROWS) / 4];
       const share = Math.ceil(rows / count);
       kernels.fillOrder(order, Math.min(index * share, rows), Math.min((index + 1) * share, rows));
     },
     growingEvaluate(index, _count, args) {
-      kernels.evaluateNodes(args[0]!, index);
+      kernels.evaluateNodes(args[0], index);
     },
     growingSplit(_index, _count, args) {
-      kernels.splitChunks(args[0]!);
+      kernels.splitChunks(args[0]);
     },
     growingMove(_index, _count, args) {
-      kernels.moveChunks(args[0]!);
+      kernels.moveChunks(args[0]);
     },
     growingLeaves(_index, _count, args) {
-      kernels.addToLeaves(args[0]!, args[1]!, args[2]!, args[3]!, args[4]!);
+      kernels.addToLeaves(args[0], args[1], args[2], args[3], args[4]);
     },
   };
 }

@@ -75,9 +75,9 @@ export class GrowthQueue {
     for (let at = 0; ;) {
       let next = 2 * at + 1;
       if (next >= heap.length) return first;
-      if (next + 1 < heap.length && comesBefore(heap[next + 1]!, heap[next]!)) next++;
-      if (!comesBefore(heap[next]!, heap[at]!)) return first;
-      [heap[at], heap[next]] = [heap[next]!, heap[at]!];
+      if (next + 1 < heap.length && comesBefore(heap[next + 1], heap[next])) next++;
+      if (!comesBefore(heap[next], heap[at])) return first;
+      [heap[at], heap[next]] = [heap[next], heap[at]];
       at = next;
     }
   }
@@ -86,8 +86,8 @@ export class GrowthQueue {
     const heap = this.#waiting;
     while (at > 0) {
       const above = (at - 1) >>> 1;
-      if (!comesBefore(heap[at]!, heap[above]!)) return;
-      [heap[at], heap[above]] = [heap[above]!, heap[at]!];
+      if (!comesBefore(heap[at], heap[above])) return;
+      [heap[at], heap[above]] = [heap[above], heap[at]];
       at = above;
     }
   }

@@ -55,7 +55,7 @@ export class RowOrder {
         const chunk = (chunks + count++ * at.CHUNK_BYTES) / 4;
         words[chunk + at.CHUNK_START / 4] = start;
         words[chunk + at.CHUNK_END / 4] = Math.min(start + CHUNK_ROWS, node.end);
-        words.set(tests[i]!, chunk + at.CHUNK_BINS / 4);
+        words.set(tests[i], chunk + at.CHUNK_BINS / 4);
       }
       return first;
     });
@@ -63,7 +63,7 @@ export class RowOrder {
     words[(settings + at.NEXT) / 4] = 0;
     this.#team.run('growingSplit', settings);
     const middles = splits.map((split, i) =>
-      this.#placeChunks(split, firsts[i]!, firsts[i + 1] ?? count),
+      this.#placeChunks(split, firsts[i], firsts[i + 1] ?? count),
     );
     words[(settings + at.NEXT) / 4] = 0;
     this.#team.run('growingMove', settings);
@@ -118,15 +118,15 @@ export class RowOrder {
     for (let i = from; i < to; i++) {
       const chunk = (chunks + i * at.CHUNK_BYTES) / 4;
       words[chunk + at.CHUNK_LEFT_TO / 4] = middle;
-      middle += words[chunk + at.CHUNK_LEFTS / 4]!;
+      middle += words[chunk + at.CHUNK_LEFTS / 4];
     }
     let right = middle;
     for (let i = from; i < to; i++) {
       const chunk = (chunks + i * at.CHUNK_BYTES) / 4;
-      const rows = words[chunk + at.CHUNK_END / 4]! - words[chunk + at.CHUNK_START / 4]!;
+      const rows = words[chunk + at.CHUNK_END / 4] - words[chunk + at.CHUNK_START / 4];
       words[chunk + at.CHUNK_RIGHT_TO / 4] = right;
       words[chunk + at.CHUNK_GATHER / 4] = gather === 'none' ? 0 : gather === 'left' ? 1 : 2;
-      right += rows - words[chunk + at.CHUNK_LEFTS / 4]!;
+      right += rows - words[chunk + at.CHUNK_LEFTS / 4];
     }
     return middle;
   }

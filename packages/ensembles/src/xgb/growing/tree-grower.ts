@@ -141,7 +141,7 @@ export class TreeGrower {
     const { leftChildren } = grown.tree;
     const leaves: LeafRows[] = [];
     for (const [node, { start, end }] of this.#ranges) {
-      if (leftChildren[node] === -1) leaves.push({ start, end, value: values[node]! });
+      if (leftChildren[node] === -1) leaves.push({ start, end, value: values[node] });
     }
     this.#rows.addOutputs(leaves, margins + 4 * offset, 4 * stride);
   }
@@ -151,7 +151,7 @@ export class TreeGrower {
       const sampled = features?.(depth, id);
       const allowed = this.#allowed?.after(path);
       if (sampled === undefined || allowed === undefined) return sampled ?? allowed;
-      return sampled.map((use, feature) => use & allowed[feature]!);
+      return sampled.map((use, feature) => use & allowed[feature]);
     };
   }
 
@@ -189,14 +189,14 @@ export class TreeGrower {
       const kernels = this.#engine.kernels as unknown as GrowingKernels;
       kernels.sumPairs(this.gradients, rows, to);
       const { f64 } = this.#engine;
-      return { gradient: f64[to / 8]!, hessian: f64[to / 8 + 1]! };
+      return { gradient: f64[to / 8], hessian: f64[to / 8 + 1] };
     }
     const { f64 } = this.#engine;
     let gradient = 0;
     let hessian = 0;
     for (let bin = 0; bin < binCount(this.#binned, 0); bin++) {
-      gradient += f64[(histogram + bin * SLOT_BYTES) / 8]!;
-      hessian += f64[(histogram + bin * SLOT_BYTES) / 8 + 1]!;
+      gradient += f64[(histogram + bin * SLOT_BYTES) / 8];
+      hessian += f64[(histogram + bin * SLOT_BYTES) / 8 + 1];
     }
     return { gradient, hessian };
   }
@@ -217,7 +217,7 @@ export class TreeGrower {
     const middles = this.#rows.divide(splits);
     const tasks: EvaluationTask[] = [];
     splits.forEach(({ node, gather }, i) => {
-      const [left, right] = this.#expand(tree, node, middles[i]!);
+      const [left, right] = this.#expand(tree, node, middles[i]);
       ranges.set(left.id, left);
       ranges.set(right.id, right);
       ranges.delete(node.id);
