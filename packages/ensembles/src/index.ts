@@ -28,13 +28,19 @@ export {
   partialDependence,
   type PartialDependence,
   type PartialDependenceOptions,
+  type PartialDependenceResponse,
 } from './explain/partial-dependence.js';
 export {
   permutationImportance,
   type PermutationImportance,
   type PermutationImportanceOptions,
 } from './explain/permutation-importance.js';
-export type { ShapInteractionOptions, ShapOptions } from './explain/shap-options.js';
+export type {
+  ShapInteractionOptions,
+  ShapOptions,
+  WithoutWorkers,
+  WithWorkers,
+} from './explain/shap-options.js';
 export { shapInteractionValues } from './explain/shap-interaction-values.js';
 export { type ShapFeatureSummary, shapSummary } from './explain/shap-summary.js';
 export { shapValues } from './explain/shap-values.js';

@@ -80,21 +80,24 @@ export class LeafSums {
   addRow(goesLeft: Uint8Array, to: Float64Array, first: number): void {
     this.#findMasks(goesLeft);
     const { leaves } = this.#paths;
+    const masks = this.#masks;
     const targets = this.#targets;
     const targetStarts = this.#targetStarts;
+    const setStarts = this.#setStarts;
+    const tableStarts = this.#tableStarts;
+    const isKept = this.#isKept;
     const table = this.#table;
     for (let leaf = 0; leaf < leaves.length; leaf++) {
-      const start = targetStarts[leaf];
-      const width = targetStarts[leaf + 1] - start;
-      const setStart = this.#setStarts[leaf];
-      if (setStart < 0) {
+      if (setStarts[leaf] < 0) {
         this.#addLong(leaf, goesLeft, to, first);
         continue;
       }
-      const mask = this.#masks[leaves[leaf]];
-      const entry = this.#tableStarts[leaf] + mask * width;
-      if (this.#isKept[setStart + mask] === 0) this.#keep(leaf, mask, entry);
-      for (let i = 0; i < width; i++) to[first + targets[start + i]] += table[entry + i];
+      const start = targetStarts[leaf];
+      const end = targetStarts[leaf + 1];
+      const mask = masks[leaves[leaf]];
+      let entry = tableStarts[leaf] + mask * (end - start);
+      if (isKept[setStarts[leaf] + mask] === 0) this.#keep(leaf, mask, entry);
+      for (let i = start; i < end; i++) to[first + targets[i]] += table[entry++];
     }
   }
 

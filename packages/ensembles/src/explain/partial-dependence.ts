@@ -15,7 +15,8 @@ import {
 } from './fitted-model.js';
 
 /** Method of the model whose results are averaged. */
-export type Response = 'predict' | 'predictProba' | 'decisionFunction' | 'predictMargin';
+export type PartialDependenceResponse =
+  'predict' | 'predictProba' | 'decisionFunction' | 'predictMargin';
 
 /** What {@link partialDependence} takes beside model, rows and features. */
 export interface PartialDependenceOptions extends Pick<LongTaskOptions, 'signal' | 'onProgress'> {
@@ -34,7 +35,7 @@ export interface PartialDependenceOptions extends Pick<LongTaskOptions, 'signal'
   /** The mean over the rows (default), the curve of each row, or both. */
   kind?: 'average' | 'individual' | 'both' | undefined;
   /** Which results are averaged; default `'predictProba'` for classifiers, otherwise `'predict'`. */
-  response?: Response | undefined;
+  response?: PartialDependenceResponse | undefined;
   /** One weight ≥ 0 per row for the mean; default all 1. */
   sampleWeight?: NumericVector | undefined;
 }
@@ -194,7 +195,10 @@ function gridOf(
 }
 
 /** How the model is asked: one column per output, of two classes the second one only. */
-function asking(model: FittedModel, response: Response | undefined): (x: DenseMatrix) => Outputs {
+function asking(
+  model: FittedModel,
+  response: PartialDependenceResponse | undefined,
+): (x: DenseMatrix) => Outputs {
   const name = response ?? (predictsLabels(model) ? 'predictProba' : 'predict');
   const known = ['predict', 'predictProba', 'decisionFunction', 'predictMargin'];
   if (!known.includes(name) || typeof model[name] !== 'function') {

@@ -4,7 +4,7 @@ export interface Quadrature {
   readonly weights: Float64Array;
 }
 
-const known = new Map<number, Quadrature>();
+let known: Map<number, Quadrature> | undefined;
 
 /**
  * The Gauss–Legendre rule of `count` ≥ 1 points on [0, 1]: exact up to degree 2·count − 1.
@@ -12,6 +12,7 @@ const known = new Map<number, Quadrature>();
  * The points are roots of Legendre's polynomial, found by Newton's method (Press et al., Numerical Recipes, §4.6).
  */
 export function gaussLegendre(count: number): Quadrature {
+  known ??= new Map();
   let rule = known.get(count);
   if (!rule) {
     rule = findRule(count);
