@@ -1,6 +1,7 @@
 import ndarray from 'ndarray';
 import type { NdArray } from 'ndarray';
-import { addLeafValues, explainable, type LeafValues } from '../cart/decision-tree.js';
+import { explainable } from '../cart/decision-tree.js';
+import { addLeafValues, type LeafValues } from '../cart/leaf-values.js';
 import { weightedImportances } from '../cart/importances.js';
 import { checkFitOptions, type FitOptions } from '../data/fit-options.js';
 import { type DenseMatrix, type FeatureInput, float32Matrix, sameColumns } from '../data/matrix.js';

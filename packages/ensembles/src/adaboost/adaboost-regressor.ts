@@ -1,4 +1,4 @@
-import { leavesOf } from '../cart/decision-tree.js';
+import { leavesOf } from '../cart/leaf-values.js';
 import { weightedImportances } from '../cart/importances.js';
 import { checkFitOptions, type FitOptions } from '../data/fit-options.js';
 import { type DenseMatrix, type FeatureInput, float32Matrix, sameColumns } from '../data/matrix.js';

@@ -32,54 +32,6 @@ export function leafOf(tree: DecisionTree, matrix: DenseMatrix<Float32Array>, ro
   return node;
 }
 
-/** Rows that are sent through all trees before the next ones: their features stay in the nearest cache. */
-const BLOCK = 64;
-
-/**
- * Add what the leaves hold to `target` (rows × width): tree t, in whose `values` each node has as many numbers as it
- * has outputs, adds them to the outputs from `outputs[t]` on.
- */
-export function addLeafValues(
-  trees: readonly LeafValues[],
-  matrix: DenseMatrix<Float32Array>,
-  target: Float64Array,
-  width: number,
-): void {
-  const { rows } = matrix;
-  for (let start = 0; start < rows; start += BLOCK) {
-    const end = Math.min(rows, start + BLOCK);
-    for (const { tree, values, each, output } of trees) {
-      for (let row = start; row < end; row++) {
-        const from = leafOf(tree, matrix, row) * each;
-        const to = row * width + output;
-        for (let k = 0; k < each; k++) target[to + k] += values[from + k];
-      }
-    }
-  }
-}
-
-/** What a tree adds to outputs: `each` numbers for every node, the first to output `output`. */
-export interface LeafValues {
-  tree: DecisionTree;
-  values: Float64Array;
-  each: number;
-  output: number;
-}
-
-/** Leaf of each row in each tree, rows × trees. */
-export function leavesOf(
-  trees: readonly DecisionTree[],
-  matrix: DenseMatrix<Float32Array>,
-): Int32Array {
-  const leaves = new Int32Array(matrix.rows * trees.length);
-  for (let row = 0; row < matrix.rows; row++) {
-    for (let t = 0; t < trees.length; t++) {
-      leaves[row * trees.length + t] = leafOf(trees[t], matrix, row);
-    }
-  }
-  return leaves;
-}
-
 /** Add to `sums` what each feature's splits take off the weighted impurity, as a share of the root's weight. */
 export function addImpurityDecreases(
   { left, right, feature, impurity, weight }: DecisionTree,

@@ -1,12 +1,8 @@
 import type { OnProgress } from '@steatosis/core';
 import { createRandom, throwIfAborted } from '@steatosis/core';
 import { type CartMemory, withCartMemory } from '../cart/cart-memory.js';
-import {
-  addLeafValues,
-  type DecisionTree,
-  leafOf,
-  type LeafValues,
-} from '../cart/decision-tree.js';
+import { type DecisionTree, leafOf } from '../cart/decision-tree.js';
+import { addLeafValues, type LeafValues } from '../cart/leaf-values.js';
 import { presort } from '../cart/presorted.js';
 import { SquaredError } from '../cart/squared-error.js';
 import { type GrowthRules, TreeBuilder } from '../cart/tree-builder.js';

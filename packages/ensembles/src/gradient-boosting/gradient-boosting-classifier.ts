@@ -1,6 +1,6 @@
 import ndarray from 'ndarray';
 import type { NdArray } from 'ndarray';
-import { leavesOf } from '../cart/decision-tree.js';
+import { leavesOf } from '../cart/leaf-values.js';
 import { checkFitOptions, type FitOptions } from '../data/fit-options.js';
 import { type DenseMatrix, type FeatureInput, float32Matrix, sameColumns } from '../data/matrix.js';
 import { twoColumns } from '../data/probabilities.js';
