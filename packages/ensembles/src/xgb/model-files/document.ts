@@ -21,10 +21,11 @@ export interface DocumentObject {
 /** Levels that documents may be nested: XGBoost's models need nine. */
 export const MOST_LEVELS = 64;
 
-/** A place in a document, e.g. `learner.gradient_booster.model.trees[3].left_children`. */
+/** A place in a document, e.g. `learner.gradient_booster.model.trees[3].left_children`; empty steps do not show. */
 export function pathText(steps: readonly (string | number)[]): string {
   let text = '';
   for (const step of steps) {
+    if (step === '') continue;
     if (typeof step === 'number') text += `[${step}]`;
     else text += text === '' ? step : `.${step}`;
   }

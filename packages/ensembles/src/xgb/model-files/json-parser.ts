@@ -60,7 +60,7 @@ class JsonParser {
 
   #object(): Record<string, unknown> {
     const object = Object.create(null) as Record<string, unknown>;
-    this.#enter();
+    this.#enter('');
     if (this.#takes(0x7d)) return this.#leave(object);
     do {
       this.#skipSpace();
@@ -78,7 +78,7 @@ class JsonParser {
 
   #array(): unknown[] {
     const items: unknown[] = [];
-    this.#enter();
+    this.#enter(0);
     if (this.#takes(0x5d)) return this.#leave(items);
     const last = this.#path.length - 1;
     do {
@@ -89,12 +89,12 @@ class JsonParser {
     return this.#leave(items);
   }
 
-  #enter(): void {
+  #enter(step: string | number): void {
     this.#at++;
     if (this.#path.length >= MOST_LEVELS) {
       this.#fail(`it is nested deeper than ${MOST_LEVELS} levels, which no model needs`);
     }
-    this.#path.push(0);
+    this.#path.push(step);
   }
 
   #leave<T>(value: T): T {
@@ -124,7 +124,9 @@ class JsonParser {
       return JSON.parse(text.slice(begin, end + 1)) as string;
     } catch {
       this.#at = begin;
-      return this.#fail('this string has an escape or a control character that JSON does not allow');
+      return this.#fail(
+        'this string has an escape or a control character that JSON does not allow',
+      );
     }
   }
 

@@ -81,7 +81,7 @@ class UbjsonParser {
   #object(): Record<string, unknown> {
     const object = Object.create(null) as Record<string, unknown>;
     const { type, count } = this.#containerHead();
-    this.#enter();
+    this.#enter('');
     const last = this.#path.length - 1;
     for (let read = 0; count === undefined ? !this.#takes('}') : read < count; read++) {
       while (this.#takes('N'));
@@ -102,7 +102,7 @@ class UbjsonParser {
       if (numbers) return numbers;
     }
     const items: unknown[] = [];
-    this.#enter();
+    this.#enter(0);
     const last = this.#path.length - 1;
     while (count === undefined ? !this.#takes(']') : items.length < count) {
       this.#path[last] = items.length;
@@ -225,11 +225,11 @@ class UbjsonParser {
     return true;
   }
 
-  #enter(): void {
+  #enter(step: string | number): void {
     if (this.#path.length >= MOST_LEVELS) {
       this.#fail(`it is nested deeper than ${MOST_LEVELS} levels, which no model needs`);
     }
-    this.#path.push(0);
+    this.#path.push(step);
   }
 
   /** Go on by that many bytes, which have to be there; returns where they begin. */
