@@ -111,7 +111,7 @@ export { StratifiedKFold } from './model-selection/stratified-k-fold.js';
 export { trainTestSplit, type TrainTestSplitOptions } from './model-selection/train-test-split.js';
 export { type SearchRun, TunedModel } from './model-selection/tuned-model.js';
 export type { PipelineStep } from './pipeline/pipeline-steps.js';
-export { Pipeline, type SerialisedPipeline } from './pipeline/pipeline.js';
+export { Pipeline, type PipelineFitOptions, type SerialisedPipeline } from './pipeline/pipeline.js';
 export type { SerialisedScaler } from './scaling/linear.js';
 export { MinMaxScaler } from './scaling/min-max-scaler.js';
 export { StandardScaler } from './scaling/standard-scaler.js';

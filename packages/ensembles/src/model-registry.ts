@@ -82,8 +82,10 @@ export function blueprintOf(model: Estimator | Transformer): Blueprint | undefin
   }
   if (model instanceof CalibratedClassifier) {
     const base = blueprintOf(model.base);
-    return base && !model.parameters.prefit
-      ? { kind: 'calibrated', base, parameters: model.parameters }
+    const { parameters } = model;
+    // A splitter loses its methods on the way, a fitted base what it has learned.
+    return base && !parameters.prefit && typeof parameters.splits === 'number'
+      ? { kind: 'calibrated', base, parameters }
       : undefined;
   }
   const Model = model.constructor as Constructor;

@@ -2,18 +2,23 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   AdaBoostClassifier,
+  AdaBoostRegressor,
   CalibratedClassifier,
   CorrelationFilter,
   type DenseMatrix,
   estimatorFromJSON,
+  GradientBoostingClassifier,
   GradientBoostingRegressor,
   MinMaxScaler,
   Pipeline,
   StandardScaler,
+  StratifiedKFold,
   VarianceFilter,
   XGBClassifier,
   XGBRegressor,
 } from '../src/index.js';
+import { blueprintOf, estimatorFromBlueprint } from '../src/model-registry.js';
+import { unfittedCopy } from '../src/model-selection/unfitted.js';
 import { Centres } from './support/centres.js';
 
 // Column 1 is constant, column 2 twice column 0.
@@ -136,6 +141,28 @@ describe('Pipeline', () => {
     expect([set.name, ...set.x.data]).toEqual(['held back', 1, 3, 4]);
   });
 
+  it('stops early by rows held back', () => {
+    const model = new XGBClassifier({ nEstimators: 60, earlyStoppingRounds: 3 });
+    const pipeline = new Pipeline([
+      ['scale', new StandardScaler()],
+      ['model', model],
+    ]);
+    const held = { x: x.slice(30), y: y.slice(30), name: 'held back' };
+    pipeline.fit(x.slice(0, 30), y.slice(0, 30), { evalSet: [held] });
+    const scaler = new StandardScaler().fit(x.slice(0, 30));
+    model.fit(scaler.transform(x.slice(0, 30)), y.slice(0, 30), {
+      evalSet: [{ ...held, x: scaler.transform(held.x) }],
+    });
+    expect((pipeline.model as XGBClassifier).bestIteration).toBe(model.bestIteration);
+    expect((pipeline.model as XGBClassifier).evaluationHistory).toEqual(model.evaluationHistory);
+  });
+
+  it('trains on workers where its model does', async () => {
+    const pipeline = new Pipeline(steps());
+    await pipeline.fit(x, y, { workers: 1 });
+    expect(pipeline.toJSON()).toEqual(new Pipeline(steps()).fit(x, y).toJSON());
+  });
+
   it('waits for a model that takes its time', async () => {
     class Slow extends Centres {
       override fit(matrix: DenseMatrix, labels: number[]): never {
@@ -210,6 +237,70 @@ describe('Pipeline', () => {
     expect(() => pipeline.predict(x)).toThrow(/not fitted/);
     pipeline.fit(x, y);
     expect(() => pipeline.predict([[1]])).toThrow(/fitted to 4/);
+  });
+});
+
+describe('unfitted copies', () => {
+  const models = [
+    new XGBClassifier(),
+    new XGBClassifier({
+      objective: 'multi:softprob',
+      growPolicy: 'lossguide',
+      maxLeaves: 5,
+      monotoneConstraints: [1, 0, 0, 0],
+      interactionConstraints: [
+        [0, 1],
+        [2, 3],
+      ],
+      subsample: 0.5,
+      seed: 3,
+    }),
+    new XGBRegressor({ objective: 'reg:absoluteerror', alpha: 1, baseScore: 2 }),
+    new AdaBoostClassifier({ algorithm: 'SAMME.R', maxDepth: 2 }),
+    new AdaBoostRegressor({ loss: 'square' }),
+    new GradientBoostingClassifier({ loss: 'exponential', maxFeatures: 'sqrt' }),
+    new GradientBoostingRegressor({ loss: 'huber', subsample: 0.5 }),
+    new StandardScaler(),
+    new MinMaxScaler(),
+    new VarianceFilter({ threshold: 1 }),
+    new CorrelationFilter({ method: 'spearman' }),
+  ];
+
+  it.each(models.map((model) => [model.constructor.name, model] as const))(
+    'of %s have its parameters, here and in a worker',
+    (_, model) => {
+      const copy = unfittedCopy(model);
+      expect(copy).not.toBe(model);
+      expect(copy.parameters).toEqual(model.parameters);
+      const pipeline =
+        'transform' in model
+          ? new Pipeline([
+              ['step', model],
+              ['model', new Centres()],
+            ])
+          : new Pipeline([['step', model]]);
+      const blueprint = blueprintOf(model);
+      expect(structuredClone(blueprint)).toEqual(blueprint);
+      if ('predict' in model) {
+        const made = estimatorFromBlueprint(blueprint!);
+        expect(made.parameters).toEqual(model.parameters);
+        expect(blueprintOf(pipeline)).toBeDefined();
+      } else {
+        // The model after it is not of this package.
+        expect(blueprintOf(pipeline)).toBeUndefined();
+      }
+    },
+  );
+});
+
+describe('blueprints', () => {
+  it('are not made of what cannot travel', () => {
+    const base = new AdaBoostClassifier({ nEstimators: 2 });
+    const splits = new StratifiedKFold({ splits: 2 });
+    expect(blueprintOf(new CalibratedClassifier(base, { splits: 3 }))).toBeDefined();
+    expect(blueprintOf(new CalibratedClassifier(base, { splits }))).toBeUndefined();
+    expect(blueprintOf(new CalibratedClassifier(base, { prefit: true }))).toBeUndefined();
+    expect(blueprintOf(new CalibratedClassifier(new Centres()))).toBeUndefined();
   });
 });
 

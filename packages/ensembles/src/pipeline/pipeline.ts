@@ -12,13 +12,10 @@ import { denseMatrix } from '../data/take.js';
 import type { NumericVector } from '../data/targets.js';
 import { NotFittedError } from '../errors.js';
 import { readEstimator, readTransformer } from '../model-registry.js';
-import {
-  type Estimator,
-  type GroupedFitOptions,
-  isClassifier,
-  type Transformer,
-} from '../model-selection/estimator.js';
+import { type Estimator, isClassifier, type Transformer } from '../model-selection/estimator.js';
+import type { GroupVector } from '../model-selection/groups.js';
 import { unfittedCopy } from '../model-selection/unfitted.js';
+import type { XGBFitOptions } from '../xgb/xgb-fit-options.js';
 import { checkSteps, copySteps, type PipelineStep } from './pipeline-steps.js';
 
 /** What {@link Pipeline.toJSON} gives. */
@@ -27,6 +24,12 @@ export interface SerialisedPipeline extends StoredHeader {
   features: number;
   /** What each step's own `toJSON` gives; the last one is the estimator. */
   steps: { name: string; step: unknown }[];
+}
+
+/** What {@link Pipeline.fit} takes, as far as the last step's `fit` takes it. */
+export interface PipelineFitOptions extends XGBFitOptions {
+  /** One group (patient) per row, for a last step whose `takesGroups` is true. */
+  groups?: GroupVector | undefined;
 }
 
 interface Fitted {
@@ -92,18 +95,14 @@ export class Pipeline implements Estimator {
   fit(
     x: FeatureInput,
     y: NumericVector,
-    options?: GroupedFitOptions & { workers?: undefined },
+    options?: PipelineFitOptions & { workers?: undefined },
   ): this;
   fit(
     x: FeatureInput,
     y: NumericVector,
-    options: GroupedFitOptions & { workers: number },
+    options: PipelineFitOptions & { workers: number },
   ): Promise<this>;
-  fit(
-    x: FeatureInput,
-    y: NumericVector,
-    options: GroupedFitOptions & { workers?: number | undefined } = {},
-  ): this | Promise<this> {
+  fit(x: FeatureInput, y: NumericVector, options: PipelineFitOptions = {}): this | Promise<this> {
     let matrix = denseMatrix(x);
     const features = matrix.columns;
     let kept: Int32Array | undefined = firstColumns(features);
@@ -288,15 +287,15 @@ export class Pipeline implements Estimator {
 /** Options for the last step: its evaluation sets are seen through the transformers. */
 function throughTransformers(
   transformers: readonly Transformer[],
-  options: GroupedFitOptions,
-): GroupedFitOptions {
-  const { evalSet } = options as { evalSet?: readonly { x: FeatureInput }[] };
+  options: PipelineFitOptions,
+): PipelineFitOptions {
+  const { evalSet } = options;
   if (!evalSet) return options;
   const seen = evalSet.map((set) => ({
     ...set,
     x: transformers.reduce<FeatureInput>((inner, step) => step.transform(inner), set.x),
   }));
-  return { ...options, evalSet: seen } as GroupedFitOptions;
+  return { ...options, evalSet: seen };
 }
 
 /** Which input columns come out of a step, given which ones go in. */
