@@ -2,6 +2,7 @@ import { InvalidArgumentError } from '@steatosis/core';
 import { describe, expect, it } from 'vitest';
 import { AdaBoostClassifier } from '../src/adaboost/adaboost-classifier.js';
 import { AdaBoostRegressor } from '../src/adaboost/adaboost-regressor.js';
+import { withCartMemory } from '../src/cart/cart-memory.js';
 import {
   InvalidDataError,
   ModelFormatError,
@@ -141,6 +142,12 @@ it('exponential loss separates two classes, alpha is between 0 and 1', () => {
   expect(() => new GradientBoostingRegressor({ loss: 'log_loss' as 'huber' })).toThrow(/'huber'/);
   expect(() => new AdaBoostRegressor({ loss: 'cubic' as 'square' })).toThrow(/'square'/);
   expect(() => new AdaBoostClassifier({ algorithm: 'SAMME2' as 'SAMME' })).toThrow(/'SAMME.R'/);
+});
+
+it('data that WebAssembly has no room for are an error, and the next fit has its room', () => {
+  expect(() => withCartMemory((memory) => memory.reserve(2 ** 33))).toThrow(InvalidDataError);
+  const model = new GradientBoostingRegressor({ nEstimators: 1 }).fit([[1], [2]], [1, 2]);
+  expect(model.predict([[1]])[0]).toBeCloseTo(1.45, 12);
 });
 
 describe('a document', () => {

@@ -62,6 +62,20 @@ describe('a sum of trees', () => {
       runs,
     );
   });
+
+  it('does so too for trees so deep, and rows so many, that they are walked in other ways', () => {
+    const random = createRandom(8);
+    const x = Array.from({ length: 203 }, () => [random.normal(), random.normal()]);
+    const y = x.map(() => random.normal());
+    const model = new GradientBoostingRegressor({ nEstimators: 3, maxDepth: null }).fit(x, y);
+    const most = Math.max(...model.apply(x).data);
+    expect(most).toBeGreaterThan(2 ** 8);
+    const predicted = model.predict(x);
+    x.forEach((row, i) => expect(sumOf(model, row)[0]).toBeCloseTo(predicted[i], 12));
+    const shallow = new GradientBoostingRegressor({ nEstimators: 3, maxDepth: 8 }).fit(x, y);
+    const all = shallow.predict(x);
+    x.forEach((row, i) => expect(shallow.predict([row])[0]).toBe(all[i]));
+  });
 });
 
 describe('staged predictions', () => {

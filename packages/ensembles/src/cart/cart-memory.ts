@@ -124,7 +124,7 @@ export class CartMemory {
         'x',
         `sorting every feature takes ${Math.ceil(top / 2 ** 20)} MiB or more, and WebAssembly gives no more than ` +
           `${Math.floor(this.size / 2 ** 20)} MiB here; use fewer rows or features, or XGBClassifier and XGBRegressor, ` +
-          'whose binned features take a sixth of it.',
+          'whose binned features need far less.',
       );
     }
     this.#renewViews();
