@@ -42,6 +42,14 @@ describe('a tree on given gradients', () => {
     }
   });
 
+  it.each([0, 20_000, 100_000])('is the same with %i bytes of histograms kept', (bytes) => {
+    for (const tree of quick) {
+      const { grower } = growerOf(tree, 2, {}, bytes);
+      grower.grow();
+      expect(grower.grow().tree, tree.name).toEqual(expectedTree(tree));
+    }
+  });
+
   it('does not depend on the trees before it', () => {
     for (const tree of cases.slice(0, 40)) {
       const { grower } = growerOf(tree);

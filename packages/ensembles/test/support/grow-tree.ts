@@ -78,7 +78,12 @@ export function settingsOf({ params }: TreeCase): GrowerSettings {
 }
 
 /** A grower over a case's table, its gradients filled in. */
-export function growerOf(tree: TreeCase, members = 1, change: Partial<GrowerSettings> = {}) {
+export function growerOf(
+  tree: TreeCase,
+  members = 1,
+  change: Partial<GrowerSettings> = {},
+  keptBytes?: number,
+) {
   const { rows, columns } = tree;
   const x = { data: Float32Array.from(tree.x, (value) => value ?? Number.NaN), rows, columns };
   const engine = new EngineMemory();
@@ -88,7 +93,13 @@ export function growerOf(tree: TreeCase, members = 1, change: Partial<GrowerSett
     maxBin: tree.params.max_bin,
     featureTypes: tree.types,
   });
-  const grower = new TreeGrower(engine, team, binned, { ...settingsOf(tree), ...change });
+  const grower = new TreeGrower(
+    engine,
+    team,
+    binned,
+    { ...settingsOf(tree), ...change },
+    keptBytes,
+  );
   for (let row = 0; row < rows; row++) {
     engine.f32[grower.gradients / 4 + 2 * row] = tree.gradients[row];
     engine.f32[grower.gradients / 4 + 2 * row + 1] = tree.hessians[row];

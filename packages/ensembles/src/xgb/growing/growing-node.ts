@@ -20,6 +20,14 @@ export interface FoundSplit {
   readonly right: Sums;
 }
 
+/** How the histogram of a node is made. */
+export interface NodeOrigin {
+  readonly parent: GrowingNode;
+  sibling(): GrowingNode;
+  /** Whether it is summed up over the node's rows, not what the sibling leaves of the parent's. */
+  readonly isBuilt: boolean;
+}
+
 /** A node of the growing tree whose best split is known or looked for. */
 export interface GrowingNode {
   readonly id: number;
@@ -33,6 +41,8 @@ export interface GrowingNode {
   readonly bounds: Bounds;
   /** Features that the path to it tests, ascending. */
   readonly path: readonly number[];
+  /** Where it comes from; absent at the root. */
+  readonly origin?: NodeOrigin | undefined;
   /** Address of its histogram, 0 if it is not kept. */
   histogram: number;
   /** Absent if no split is worthwhile. */

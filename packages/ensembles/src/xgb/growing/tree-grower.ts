@@ -11,11 +11,15 @@ import type { GrowingKernels } from './growing-steps.js';
 import { GrowingTree } from './growing-tree.js';
 import { GrowthQueue } from './growth-queue.js';
 import { HistogramPool } from './histogram-pool.js';
+import { LostHistograms } from './lost-histograms.js';
 import { BUILD, SCAN_BUILT, SCAN_REST, SLOT_BYTES } from './layout.js';
 import { type LeafRows, RowOrder, type RowSplit } from './row-order.js';
 import { NodeWeights } from './weights.js';
 
 const { fround } = Math;
+
+/** Bytes of histograms that are kept for nodes that wait to be split; those beyond are made anew when needed. */
+const KEPT_BYTES = 256 * 2 ** 20;
 
 export { growingSteps } from './growing-steps.js';
 
@@ -24,6 +28,13 @@ export interface GrownTree {
   readonly tree: RegressionTree;
   /** Rows of a leaf, ascending: a view that the next tree overwrites. Empty for inner nodes. */
   rowsOfLeaf(node: number): Int32Array;
+}
+
+/** The children of a node that is split, which are evaluated together. */
+interface Siblings {
+  readonly parent: GrowingNode;
+  readonly left: GrowingNode;
+  readonly right: GrowingNode;
 }
 
 type Ranges = Map<number, { readonly start: number; readonly end: number }>;
@@ -52,12 +63,20 @@ export class TreeGrower {
   readonly #places: GrowingMemory;
   readonly #pool: HistogramPool;
   readonly #evaluation: Evaluation;
+  readonly #lost: LostHistograms;
   readonly #rows: RowOrder;
   readonly #allowed: AllowedFeatures | undefined;
   /** Where the rows of the last tree's nodes stand in the order. */
   #ranges: Ranges = new Map();
 
-  constructor(engine: EngineMemory, team: Team, binned: BinnedMatrix, settings: GrowerSettings) {
+  /** @param keptBytes most memory for histograms that wait; never less than two of them */
+  constructor(
+    engine: EngineMemory,
+    team: Team,
+    binned: BinnedMatrix,
+    settings: GrowerSettings,
+    keptBytes = KEPT_BYTES,
+  ) {
     this.#engine = engine;
     this.#binned = binned;
     this.#settings = settings;
@@ -69,8 +88,9 @@ export class TreeGrower {
       settings,
       this.#weights.givenWeight,
     );
-    this.#pool = new HistogramPool(engine, this.#places.histogramBytes);
+    this.#pool = new HistogramPool(engine, this.#places.histogramBytes, keptBytes);
     this.#evaluation = new Evaluation(engine, team, this.#places);
+    this.#lost = new LostHistograms(engine, this.#evaluation, this.#places, binned.rows);
     this.#rows = new RowOrder(engine, team, binned, this.#places);
     const sets = settings.interactionConstraints;
     if (sets !== undefined && sets.length > 0) {
@@ -96,20 +116,13 @@ export class TreeGrower {
     queue.push(root);
     const open = new Set([root]);
     for (let turn = queue.pop(); turn.length > 0; turn = queue.pop()) {
-      const tasks = this.#splitNodes(turn, tree, queue, ranges);
+      const pairs = this.#splitNodes(turn, tree, queue, ranges);
       for (const node of turn) open.delete(node);
-      if (tasks.length > 0) this.#evaluation.run(tasks, featuresOf);
-      for (const node of turn) {
-        if (!tasks.some(({ keep, parent }) => keep && parent === node.histogram)) {
-          this.#pool.release(node.histogram);
-        }
-      }
-      for (const { built, rest } of tasks) {
-        for (const child of built.id < rest!.id ? [built, rest!] : [rest!, built]) {
-          queue.push(child);
-          if (child.split) open.add(child);
-          else this.#pool.release(child.histogram);
-        }
+      this.#evaluateChildren(turn, pairs, queue, featuresOf);
+      for (const child of pairs.flatMap(({ left, right }) => [left, right])) {
+        queue.push(child);
+        if (child.split) open.add(child);
+        else this.#pool.release(child.histogram);
       }
     }
     for (const node of open) this.#pool.release(node.histogram);
@@ -201,43 +214,72 @@ export class TreeGrower {
     return { gradient, hessian };
   }
 
-  /** Put the splits of some nodes into the tree and divide their rows; returns what is to be evaluated. */
+  /** Put the splits of some nodes into the tree and divide their rows; returns the children to be evaluated. */
   #splitNodes(
     nodes: readonly GrowingNode[],
     tree: GrowingTree,
     queue: GrowthQueue,
     ranges: Ranges,
-  ): EvaluationTask[] {
+  ): Siblings[] {
     const splits: RowSplit[] = nodes.map((node) => {
-      const { left, right } = node.split!;
-      const rightIsBuilt = right.hessian < left.hessian;
-      const goOn = queue.maySplitChildren(node);
-      return { node, gather: !goOn ? 'none' : rightIsBuilt ? 'right' : 'left' };
+      if (!queue.maySplitChildren(node)) return { node, gather: 'none' };
+      return { node, gather: buildsRight(node) ? 'right' : 'left' };
     });
     const middles = this.#rows.divide(splits);
-    const tasks: EvaluationTask[] = [];
+    const pairs: Siblings[] = [];
     splits.forEach(({ node, gather }, i) => {
       const [left, right] = this.#expand(tree, node, middles[i]);
       ranges.set(left.id, left);
       ranges.set(right.id, right);
       ranges.delete(node.id);
-      if (gather === 'none') return;
-      const keep = queue.maySplitChildren(left);
-      const built = gather === 'left' ? left : right;
-      const rest = gather === 'left' ? right : left;
-      if (keep) {
-        built.histogram = this.#pool.take();
-        rest.histogram = node.histogram;
-      }
-      tasks.push({
-        built,
-        rest,
-        parent: node.histogram,
-        keep,
-        work: BUILD | SCAN_BUILT | SCAN_REST,
-      });
+      if (gather !== 'none') pairs.push({ parent: node, left, right });
     });
-    return tasks;
+    return pairs;
+  }
+
+  /** Find the best splits of children. The histograms of their parents are free afterwards or theirs. */
+  #evaluateChildren(
+    parents: readonly GrowingNode[],
+    pairs: readonly Siblings[],
+    queue: GrowthQueue,
+    featuresOf: FeaturesOf,
+  ): void {
+    const features = new Map<number, Uint8Array | undefined>();
+    for (const child of pairs.flatMap(({ left, right }) => [left, right])) {
+      features.set(child.id, featuresOf(child));
+    }
+    const allowed: FeaturesOf = ({ id }) => features.get(id);
+    const tasks = pairs
+      .filter(({ parent }) => parent.histogram !== 0)
+      .map((siblings) => this.#taskOf(siblings, siblings.parent.histogram, queue));
+    if (tasks.length > 0) this.#evaluation.run(tasks, allowed);
+    const passedOn = new Set(tasks.flatMap(({ keep, parent }) => (keep ? [parent] : [])));
+    for (const { histogram } of parents) {
+      if (!passedOn.has(histogram)) this.#pool.release(histogram);
+    }
+    for (const siblings of pairs) {
+      if (siblings.parent.histogram !== 0) continue;
+      const place = this.#pool.take();
+      const histogram = place === 0 ? this.#pool.spare() : place;
+      this.#lost.restore(siblings.parent, histogram);
+      const task = this.#taskOf(siblings, histogram, queue, place !== 0);
+      this.#evaluation.run([task], allowed);
+      if (!task.keep) this.#pool.release(place);
+    }
+  }
+
+  /** @param mayKeep whether the parent's histogram may become that of a child */
+  #taskOf(
+    { parent, left, right }: Siblings,
+    histogram: number,
+    queue: GrowthQueue,
+    mayKeep = true,
+  ): EvaluationTask {
+    const [built, rest] = buildsRight(parent) ? [right, left] : [left, right];
+    if (mayKeep && queue.maySplitChildren(left)) built.histogram = this.#pool.take();
+    const keep = built.histogram !== 0;
+    if (keep) rest.histogram = histogram;
+    return { built, rest, parent: histogram, keep, work: BUILD | SCAN_BUILT | SCAN_REST };
   }
 
   /** Record a node's split and its children, which start as leaves. */
@@ -265,21 +307,35 @@ export class TreeGrower {
       rightWeight,
     );
     const path = this.#allowed ? extendPath(node.path, feature) : node.path;
-    const child = (id: number, sums: Sums, start: number, end: number, limits: typeof bounds) => ({
-      id,
-      depth: node.depth + 1,
-      start,
-      end,
-      sums,
-      // The gain without a split is that of the weight within the parent's bounds.
-      gain: this.#weights.gain(sums.gradient, sums.hessian, bounds),
-      bounds: limits,
-      path,
-      histogram: 0,
-    });
-    return [
-      child(leftId, left, node.start, middle, leftBounds),
-      child(leftId + 1, right, middle, node.end, rightBounds),
-    ];
+    const isRightBuilt = buildsRight(node);
+    const children: GrowingNode[] = [];
+    const addChild = (sums: Sums, start: number, end: number, limits: typeof bounds) => {
+      const which = children.length;
+      children.push({
+        id: leftId + which,
+        depth: node.depth + 1,
+        start,
+        end,
+        sums,
+        // The gain without a split is that of the weight within the parent's bounds.
+        gain: this.#weights.gain(sums.gradient, sums.hessian, bounds),
+        bounds: limits,
+        path,
+        origin: {
+          parent: node,
+          sibling: () => children[1 - which],
+          isBuilt: isRightBuilt === (which === 1),
+        },
+        histogram: 0,
+      });
+    };
+    addChild(left, node.start, middle, leftBounds);
+    addChild(right, middle, node.end, rightBounds);
+    return [children[0], children[1]];
   }
+}
+
+/** The child with the smaller hessian is summed up, the left one if they are equal. */
+function buildsRight({ split }: GrowingNode): boolean {
+  return split!.right.hessian < split!.left.hessian;
 }
