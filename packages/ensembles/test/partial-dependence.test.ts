@@ -1,6 +1,9 @@
 import ndarray from 'ndarray';
 import { describe, expect, it } from 'vitest';
-import { partialDependence } from '../src/explain/partial-dependence.js';
+import {
+  partialDependence,
+  type PartialDependenceOptions,
+} from '../src/explain/partial-dependence.js';
 import type { FeatureInput } from '../src/data/matrix.js';
 import { twoColumns } from '../src/data/probabilities.js';
 import { Booster } from '../src/xgb/booster.js';
@@ -110,14 +113,14 @@ describe('partialDependence', () => {
     expect(partialDependence(sum, many, 0, { resolution: 3 }).grid[0]).toHaveLength(3);
   });
 
-  it.each([
+  it.each<[PartialDependenceOptions, RegExp]>([
     [{ kind: 'mean' as 'both' }, /kind/],
     [{ percentiles: [0.9, 0.1] as [number, number] }, /percentiles/],
     [{ resolution: 1 }, /resolution/],
     [{ grid: [[]] }, /grid/],
     [{ grid: [[1], [2]] }, /grid/],
     [{ response: 'predictProba' as const }, /predictProba.*predict/],
-    [{ gird: 'quantile' }, /did you mean grid/],
+    [{ gird: 'quantile' } as PartialDependenceOptions, /did you mean grid/],
   ])('refuses %j', (options, message) => {
     expect(() => partialDependence(sum, x, 0, options)).toThrow(message);
   });
