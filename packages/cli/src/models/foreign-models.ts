@@ -1,4 +1,4 @@
-import type { Booster, DenseMatrix, TreeModel } from '@steatosis/ensembles';
+import type { Booster, DenseMatrix, LightGBMModel, TreeModel } from '@steatosis/ensembles';
 import type { LoadedModel } from './load-model.js';
 import type { OutcomeChoice, Task } from './outcome.js';
 import { rawOutputs } from './usable-model.js';
@@ -61,6 +61,45 @@ export function fromBooster(booster: Booster): Foreign {
       ...raw,
       outputs: 1,
       predictions: (x) => Float64Array.from(booster.predict(x, options)),
+    },
+  };
+}
+
+/** Objectives of LightGBM that predict probabilities. */
+const CLASSIFIES = ['binary', 'cross_entropy', 'multiclass', 'multiclassova'];
+
+/** A model that LightGBM trained. */
+export function fromLightGbm(model: LightGBMModel): Foreign {
+  const { objective, outputs, featureNames, features } = model;
+  const named = {
+    origin: 'LightGBM' as const,
+    // What LightGBM writes where its data had no names.
+    features: featureNames.every((name, i) => name === `Column_${i}`) ? undefined : featureNames,
+    featureCount: features,
+  };
+  const raw = rawOutputs(model);
+  if (!CLASSIFIES.includes(objective)) {
+    return {
+      ...named,
+      task: 'regression',
+      outcome: asItIs('regression'),
+      target: 'value',
+      classes: [],
+      model: { ...raw, outputs, predictions: (x) => model.predict(x) },
+    };
+  }
+  const classes = outputs === 1 ? 2 : outputs;
+  return {
+    ...named,
+    task: 'classification',
+    outcome: asItIs('classification'),
+    target: 'class',
+    classes: numbered(classes),
+    model: {
+      ...raw,
+      outputs: classes,
+      predictions: (x) =>
+        outputs === 1 ? bothSides(model.predict(x)) : Float64Array.from(model.predict(x)),
     },
   };
 }

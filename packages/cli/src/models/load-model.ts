@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { isSteatosisError, SteatosisError } from '@steatosis/core';
-import { Booster, estimatorFromJSON } from '@steatosis/ensembles';
+import { Booster, estimatorFromJSON, LightGBMModel } from '@steatosis/ensembles';
 import { FileAccessError } from '@steatosis/io/node';
 import { endingOf } from '../command-line/output.js';
 import { MODEL_FORMAT, MODEL_FORMAT_VERSION } from './model-file.js';
 import type { OutcomeChoice, Task } from './outcome.js';
-import { fromBooster } from './foreign-models.js';
+import { fromBooster, fromLightGbm } from './foreign-models.js';
 import { fromEstimator, type UsableModel } from './usable-model.js';
 
 /** A file that holds no model that can be used. */
@@ -54,6 +54,7 @@ export async function loadModel(path: string): Promise<LoadedModel> {
 }
 
 function read(path: string, bytes: Uint8Array): Omit<LoadedModel, 'path'> {
+  if (endingOf(path, ['.txt']) !== undefined) return fromLightGbm(LightGBMModel.load(bytes));
   const document = endingOf(path, ['.json']) === undefined ? undefined : parse(bytes);
   return isRecord(document) && 'format' in document
     ? readOwn(path, document)

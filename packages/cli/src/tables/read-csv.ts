@@ -50,7 +50,7 @@ interface CsvRecord {
   info: { lines: number };
 }
 
-/** A tab, semicolon or comma: whatever the first line has most of. */
+/** A tab, comma or semicolon: whatever the first line has most of, tabs if it is a tie since names have none. */
 async function delimiterOf(path: string): Promise<string> {
   const head = await readHead(path).catch((cause: unknown) => {
     throw new FileAccessError(path, 'read', cause);
@@ -60,8 +60,8 @@ async function delimiterOf(path: string): Promise<string> {
   }
   const [line = ''] = head.replaceAll(/"[^"]*"/g, '').split(/\r?\n/);
   const count = (character: string) => line.split(character).length;
-  const [best] = [',', '\t', ';'].toSorted((a, b) => count(b) - count(a));
-  return best!;
+  const [best = ','] = ['\t', ',', ';'].toSorted((a, b) => count(b) - count(a));
+  return count(best) > 1 ? best : ',';
 }
 
 async function readHead(path: string): Promise<string> {

@@ -28,7 +28,11 @@ import { summaryLines } from './summary.js';
 export async function runTrain(options: TrainOptions, context: CommandContext): Promise<void> {
   const { io, print, warn, announce } = context;
   await checkOutputs(options);
-  const data = await readTrainingData(options.source, { warn, note: announce });
+  const notes: string[] = [];
+  const data = await readTrainingData(options.source, {
+    warn,
+    note: (message) => void notes.push(message),
+  });
   const { parameters, rounds } = modelParameters(options, data.outcome.task, data.featureNames);
   if (options.learner !== 'xgboost') expectNoneMissing(data, options);
   const { workers, evaluation, seed, earlyStoppingRounds } = options;
@@ -82,6 +86,7 @@ export async function runTrain(options: TrainOptions, context: CommandContext): 
     if (options.xgboostModel !== undefined) await writeOutput(options.xgboostModel, booster!);
     await writeOutput(options.output, jsonText(file));
   });
+  for (const note of notes) announce(note);
   if (options.json) print(jsonText(metrics).trimEnd());
   else {
     for (const line of summaryLines(data, options, result)) print(line);

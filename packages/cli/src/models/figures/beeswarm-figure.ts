@@ -15,6 +15,7 @@ export interface SwarmFeature {
 
 const SVG = 'http://www.w3.org/2000/svg';
 const ROW = 26;
+const MARGIN = { top: 8, bottom: 44 };
 const BAR = { left: 26, width: 9 };
 
 /** Dots of one colour are drawn in so many turns, so that no colour lies wholly on top. */
@@ -35,10 +36,10 @@ export function beeswarmFigure(
   const names = features.map(({ name }) => name);
   return plotFigure(`Contributions of ${features.length} features in every row: ${label}`, {
     width,
-    height: features.length * ROW + 66,
+    height: features.length * ROW + MARGIN.top + MARGIN.bottom,
     marginLeft: marginFor(names),
-    marginBottom: 44,
-    marginTop: 8,
+    marginBottom: MARGIN.bottom,
+    marginTop: MARGIN.top,
     marginRight: 86,
     x: axis(label, { domain: [low, high], nice: true }),
     y: {
@@ -47,6 +48,7 @@ export function beeswarmFigure(
       domain: names,
       tickFormat: (name: string) => shortName(name),
       tickSize: 0,
+      padding: 0,
     },
     marks: [
       Plot.gridX({ strokeOpacity: 0.12 }),
@@ -114,13 +116,13 @@ function colourBar(): Plot.RenderFunction {
       const line = document.createElementNS(SVG, 'text');
       line.setAttribute('fill', 'currentColor');
       line.setAttribute('transform', `translate(${x} ${y})${turned ? ' rotate(-90)' : ''}`);
-      if (turned) line.setAttribute('text-anchor', 'middle');
+      line.setAttribute('text-anchor', turned ? 'middle' : 'start');
       line.textContent = text;
       group.append(line);
     };
     write('high', right, marginTop + 10);
     write('low', right, bottom);
-    write('value of the feature', right + 12, (marginTop + bottom) / 2, true);
+    write('value of the feature', right + 14, (marginTop + bottom) / 2, true);
     return group;
   };
 }
