@@ -102,18 +102,20 @@ function pushValues(sketch: usize, values: usize, n: u32, scratch: usize): void 
   for (const end = values + ((<usize>n) << 2); values < end; values += 4) {
     const value = load<f32>(values);
     if (value !== value) continue;
+    if (value === last) {
+      // Once one value of the queue has been merged all get weights.
+      if (!isWeighted) fillWithOnes(full, full + (to - queue));
+      isWeighted = true;
+      store<f32>(to - 4 + toWeight, load<f32>(to - 4 + toWeight) + 1);
+      continue;
+    }
+    // Only a value that cannot be merged turns a full queue into a summary.
     if (to === full) {
       store<u32>(sketch, (<u32>(to - queue)) >> 2, QUEUED);
       store<u32>(sketch, <u32>isWeighted, WEIGHTED);
       flush(sketch, scratch);
       isWeighted = false;
       to = queue;
-    } else if (value === last) {
-      // Once one value of the queue has been merged all get weights.
-      if (!isWeighted) fillWithOnes(full, full + (to - queue));
-      isWeighted = true;
-      store<f32>(to - 4 + toWeight, load<f32>(to - 4 + toWeight) + 1);
-      continue;
     }
     store<f32>(to, value);
     if (isWeighted) store<f32>(to + toWeight, 1);
@@ -138,14 +140,15 @@ function pushPairs(sketch: usize, values: usize, weights: usize, n: u32, scratch
     const value = load<f32>(values);
     const weight = load<f32>(weights);
     if (value !== value || weight === 0) continue;
+    if (value === last) {
+      store<f32>(to - 4 + toWeight, load<f32>(to - 4 + toWeight) + weight);
+      continue;
+    }
     if (to === full) {
       store<u32>(sketch, (<u32>(to - queue)) >> 2, QUEUED);
       store<u32>(sketch, 1, WEIGHTED);
       flush(sketch, scratch);
       to = queue;
-    } else if (value === last) {
-      store<f32>(to - 4 + toWeight, load<f32>(to - 4 + toWeight) + weight);
-      continue;
     }
     store<f32>(to, value);
     store<f32>(to + toWeight, weight);

@@ -160,7 +160,7 @@ function layOut(
   const raw = memory.bottom;
   const afterRaw = aligned(raw + most * columns * 4 + 16);
   const values = isSpread ? afterRaw : raw;
-  const out = isSpread ? aligned(afterRaw + most * stride) : afterRaw;
+  const out = isSpread ? aligned(afterRaw + most * stride + 16) : afterRaw;
   const forest = aligned(out + most * width * 4);
   return { most, raw, values, stride, out, forest };
 }

@@ -24,17 +24,27 @@ export function anyMissing(values: usize, n: u32): bool {
   return v128.any_true(found);
 }
 
-/** Each row twice, side by side: with +∞ for missing values, which goes right everywhere, and with −∞. */
+/**
+ * Each row twice, side by side: with +∞ for missing values, which goes right everywhere, and with −∞.
+ *
+ * Values are taken four at a time: up to three are read and written beyond each row, and then written over.
+ */
 export function spread(values: usize, rows: u32, columns: u32, to: usize): void {
   const bytes = (<usize>columns) << 2;
+  const high = f32x4.splat(Infinity);
+  const low = f32x4.splat(-Infinity);
   for (let row: u32 = 0; row < rows; row++) {
-    for (const end = values + bytes; values < end; values += 4, to += 4) {
-      const value = load<f32>(values);
-      const isMissing = value !== value;
-      store<f32>(to, isMissing ? Infinity : value);
-      store<f32>(to + bytes, isMissing ? -Infinity : value);
-    }
-    to += bytes;
+    copyWith(high, values, values + bytes, to);
+    copyWith(low, values, values + bytes, to + bytes);
+    values += bytes;
+    to += 2 * bytes;
+  }
+}
+
+function copyWith(filler: v128, values: usize, end: usize, to: usize): void {
+  for (; values < end; values += 16, to += 16) {
+    const four = v128.load(values);
+    v128.store(to, v128.bitselect(filler, four, f32x4.ne(four, four)));
   }
 }
 
