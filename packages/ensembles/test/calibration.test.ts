@@ -64,6 +64,7 @@ describe('Platt’s curve', () => {
     // Where the likelihood is greatest, probabilities times scores sum to targets times scores, here on each side.
     expect(5 * low + 4 * lower).toBeCloseTo((5 + 4) * (1 / 4), 10);
     expect(4 * high + 5 * higher).toBeCloseTo((4 + 5) * (3 / 4), 10);
+    expect(() => fitPlatt(Float64Array.of(1, NaN), [true, false], undefined)).toThrow(/row 1/);
     const equal = fitPlatt(Float64Array.of(2, 2, 2, 2), [false, true, true, true], undefined);
     // Mean of the targets 4/5 (three times) and 1/3.
     expect(plattProbabilities(equal, Float64Array.of(2))[0]).toBeCloseTo((3 * 0.8 + 1 / 3) / 4, 8);

@@ -324,6 +324,12 @@ describe('estimatorFromJSON', () => {
     expect(() => estimatorFromJSON(json)).toThrow(/more than 16 deep/);
   });
 
+  it('reads no step that it does not know', () => {
+    const document = JSON.parse(JSON.stringify(new Pipeline(steps()).fit(x, y)));
+    document.steps[0].step.model = 'RobustScaler';
+    expect(() => estimatorFromJSON(document)).toThrow(/RobustScaler; the transformers known here/);
+  });
+
   it('refuses damaged pipelines by name, whatever is damaged', () => {
     const document = JSON.parse(JSON.stringify(new Pipeline(steps()).fit(x, y)));
     fc.assert(

@@ -70,8 +70,24 @@ describe('scores', () => {
     expect(() => scorerOf('log_loss').score({ ...three, probabilities: undefined })).toThrow(
       /predictProba/,
     );
-    expect(() => scorerOf('roc_auc').score(outcomeOf({ ...scores[0], classes: [0] }))).toThrow();
+    expect(() => scorerOf('roc_auc').score(three)).toThrow(/roc_auc_ovr or roc_auc_ovo/);
+    const silent = { ...outcomeOf(scores[0]), decisions: undefined };
+    expect(() => scorerOf('roc_auc').score(silent)).toThrow(/neither decisionFunction/);
     expect(() => scorerOf(3 as never)).toThrow(/name of a score/);
+  });
+
+  it('of pairs of classes count a row twice as its weight twice', () => {
+    const example = scores.find(({ classes, weights }) => classes.length === 3 && !weights)!;
+    const twice = (values: number[]) => [...values, ...values.slice(0, 30)];
+    const doubled = {
+      ...example,
+      y: twice(example.y),
+      predictions: twice(example.predictions),
+      probabilities: [...example.probabilities!, ...example.probabilities!.slice(0, 30)],
+    };
+    const weighted = { ...example, weights: example.y.map((_, row) => (row < 30 ? 2 : 1)) };
+    const score = (table: ScoreCase) => scorerOf('roc_auc_ovo').score(outcomeOf(table));
+    expect(score(weighted)).toBeCloseTo(score(doubled), 13);
   });
 
   it('may be functions and objects', () => {
