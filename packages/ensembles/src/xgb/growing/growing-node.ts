@@ -23,7 +23,7 @@ export interface FoundSplit {
 /** How the histogram of a node is made. */
 export interface NodeOrigin {
   readonly parent: GrowingNode;
-  sibling(): GrowingNode;
+  readonly sibling: () => GrowingNode;
   /** Whether it is summed up over the node's rows, not what the sibling leaves of the parent's. */
   readonly isBuilt: boolean;
 }

@@ -1,7 +1,7 @@
 import type { EngineMemory } from '../../engine/memory.js';
 import type { Evaluation } from './evaluation.js';
 import type { GrowingMemory } from './growing-memory.js';
-import type { GrowingNode } from './growing-node.js';
+import type { GrowingNode, NodeOrigin } from './growing-node.js';
 import { BUILD, GATHERED, ORDER } from './layout.js';
 
 /**
@@ -41,19 +41,20 @@ export class LostHistograms {
   }
 
   #restore(node: GrowingNode, histogram: number): void {
-    const { origin } = node;
-    if (origin === undefined || origin.isBuilt) {
-      const built = { ...this.#withItsRows(node), histogram };
-      this.#evaluation.run([{ built, parent: 0, keep: true, work: BUILD }], allFeatures);
-      return;
+    const way: NodeOrigin[] = [];
+    let top = node;
+    for (let { origin } = top; origin && !origin.isBuilt; { origin } = top) {
+      way.push(origin);
+      top = origin.parent;
     }
-    this.#restore(origin.parent, histogram);
-    const built = { ...this.#withItsRows(origin.sibling()), histogram: 0 };
-    const rest = { ...node };
-    this.#evaluation.run(
-      [{ built, rest, parent: histogram, keep: true, work: BUILD }],
-      allFeatures,
-    );
+    const built = { ...this.#withItsRows(top), histogram };
+    this.#evaluation.run([{ built, parent: 0, keep: true, work: BUILD }], allFeatures);
+    for (const { sibling } of way.reverse()) {
+      const other = { ...this.#withItsRows(sibling()), histogram: 0 };
+      // The rest only says that the parent's place is the one to write to.
+      const task = { built: other, rest: { ...node }, parent: histogram, keep: true, work: BUILD };
+      this.#evaluation.run([task], allFeatures);
+    }
   }
 
   /** The node with its rows at the start of the order: ascending, even if they were divided since. */
