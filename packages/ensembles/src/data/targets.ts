@@ -30,15 +30,34 @@ export interface EncodedLabels {
  */
 export function encodeLabels(y: NumericVector, rows: number): EncodedLabels {
   checkVector('y', y, rows);
-  const classes = [...new Set(y)].sort((a, b) => a - b);
+  const classes = distinct(y).sort((a, b) => a - b);
   if (classes.length < 2) {
     throw new InvalidDataError(
       'y',
       `all ${rows} labels are ${classes[0]}; a classifier needs at least two classes.`,
     );
   }
-  const codeOf = new Map(classes.map((label, code) => [label, code]));
-  return { classes, codes: Int32Array.from(y, (label) => codeOf.get(label)!) };
+  const codes = new Int32Array(rows);
+  if (classes.length <= FEW) {
+    for (let row = 0; row < rows; row++) codes[row] = classes.indexOf(y[row]);
+  } else {
+    const codeOf = new Map(classes.map((label, code) => [label, code]));
+    for (let row = 0; row < rows; row++) codes[row] = codeOf.get(y[row])!;
+  }
+  return { classes, codes };
+}
+
+/** So many classes are found faster one by one than by a hash. */
+const FEW = 16;
+
+/** The values that occur. */
+function distinct(y: NumericVector): number[] {
+  const found: number[] = [];
+  for (let row = 0; row < y.length; row++) {
+    if (found.includes(y[row])) continue;
+    if (found.push(y[row]) > FEW) return [...new Set(y)];
+  }
+  return found;
 }
 
 /**

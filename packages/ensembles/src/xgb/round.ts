@@ -136,6 +136,7 @@ function gradientWeights(
   { labels, weights }: TrainingSetup,
   { scalePosWeight }: TrainingObjective,
 ): Float32Array {
+  if (scalePosWeight === 1) return weights ?? new Float32Array(labels.length).fill(1);
   return labels.map((label, row) => {
     const weight = weights ? weights[row]! : 1;
     return label === 1 ? weight * scalePosWeight : weight;

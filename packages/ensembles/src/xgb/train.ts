@@ -127,9 +127,8 @@ function startingMargins(
 ): Float32Array {
   const { outputs } = objective;
   const base = baseScores.map((score) => objective.marginOf(score));
-  const margins = given
-    ? given.slice()
-    : Float32Array.from({ length: x.rows * outputs }, (_, i) => base[i % outputs]!);
+  const margins = given?.slice() ?? new Float32Array(x.rows * outputs);
+  if (!given) for (let i = 0; i < margins.length; i++) margins[i] = base[i % outputs]!;
   if (initial) {
     const forest = { ...initial, features: x.columns, outputs };
     addTrees(forest, x, margins, { begin: 0, end: initial.trees.length });

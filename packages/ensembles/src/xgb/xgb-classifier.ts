@@ -1,6 +1,6 @@
 import ndarray, { type NdArray } from 'ndarray';
 import { InvalidArgumentError } from '@steatosis/core';
-import type { FeatureInput } from '../data/matrix.js';
+import { type FeatureInput, rowsOf } from '../data/matrix.js';
 import { twoColumns } from '../data/probabilities.js';
 import { withStoredParameters } from '../data/stored-model.js';
 import { checkWeighedClasses, encodeLabels, type NumericVector } from '../data/targets.js';
@@ -152,9 +152,9 @@ export class XGBClassifier extends XGBModel {
   ): { setup: TrainingSetup; classes: readonly number[] } {
     checkXGBFitOptions('XGBClassifier', options);
     const { sampleWeight, baseMargin, evalSet = [], initialModel } = options;
-    const features = new DMatrix(x, { weight: sampleWeight, baseMargin });
-    const { classes, codes } = encodeLabels(y, features.rows);
-    checkWeighedClasses(codes, features.weight && Float64Array.from(features.weight));
+    const { classes, codes } = encodeLabels(y, rowsOf(x));
+    const data = new DMatrix(x, { label: codes, weight: sampleWeight, baseMargin });
+    checkWeighedClasses(codes, data.weight && Float64Array.from(data.weight));
     const objective = objectiveOf(this.parameters.objective, classes.length);
     const codeOf = new Map(classes.map((label, code) => [label, code]));
     const evaluations = evalSet.map((set, i) => {
@@ -179,7 +179,7 @@ export class XGBClassifier extends XGBModel {
       objective,
       outputs: objective === 'binary:logistic' ? 1 : classes.length,
       rounds: this.parameters.nEstimators,
-      data: new DMatrix(features.x, { label: codes, weight: sampleWeight, baseMargin }),
+      data,
       evaluations,
       initial: initialModel,
     });
