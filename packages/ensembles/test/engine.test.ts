@@ -32,7 +32,7 @@ describe('soloTeam', () => {
   it('runs a step with its numbers', () => {
     const seen: number[] = [];
     const team = soloTeam({
-      add: (index, count, args) => seen.push(index, count, args[0]! + args[1]!),
+      add: (index, count, args) => seen.push(index, count, args[0] + args[1]),
     });
     team.run('add', 2, 3);
     team.dismiss();
@@ -44,7 +44,7 @@ async function work(size: number, rounds: number, fail: boolean): Promise<number
   const pool = new TaskPool({ tasks, code, workers: size });
   try {
     const seats = newSeats(size);
-    const led = pool.run('lead', { seat: seats[0]!, rounds, fail });
+    const led = pool.run('lead', { seat: seats[0], rounds, fail });
     const served = seats.slice(1).map((seat) => pool.run('serve', { seat }));
     const outcomes = await Promise.allSettled([...served, led]);
     for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;

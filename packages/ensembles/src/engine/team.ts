@@ -63,7 +63,7 @@ export function soloTeam(steps: Steps): Team {
     size: 1,
     run(step, ...values) {
       args.set(values);
-      steps[step]!(0, 1, args);
+      steps[step](0, 1, args);
     },
     dismiss: () => undefined,
   };
@@ -90,7 +90,7 @@ export function leadTeam(engine: EngineMemory, control: number, size: number, st
     run(step, ...values) {
       args.set(values);
       announce(names.indexOf(step));
-      steps[step]!(0, size, args);
+      steps[step](0, size, args);
       for (let done = 0; done !== size - 1;) done = waitWhile(words, DONE, done);
       if (Atomics.load(words, FAILED) !== 0) {
         throw new TeamError(step);
@@ -118,7 +118,7 @@ export function serveTeam(
     const step = Atomics.load(words, STEP);
     if (step === GO_HOME) return;
     try {
-      order[step]!(index, size, args);
+      order[step](index, size, args);
     } catch (error) {
       Atomics.store(words, FAILED, 1);
       throw error;

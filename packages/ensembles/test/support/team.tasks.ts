@@ -6,12 +6,12 @@ import { leadTeam, serveTeam, type Steps } from '../../src/engine/team.js';
 function steps(engine: EngineMemory): Steps {
   return {
     note: (index, count, args) => {
-      engine.f64[args[0]! / 8 + index] = args[1]! * 100 + index * 10 + count;
+      engine.f64[args[0] / 8 + index] = args[1] * 100 + index * 10 + count;
     },
     addUp: (index, count, args) => {
       const [address = 0, length = 0, sums = 0] = args;
       let sum = 0;
-      for (let i = index; i < length; i += count) sum += engine.f64[address / 8 + i]!;
+      for (let i = index; i < length; i += count) sum += engine.f64[address / 8 + i];
       engine.f64[sums / 8 + index] = sum;
     },
     refuse: (index) => {

@@ -35,7 +35,7 @@ export async function trainOnWorkers(
   const x = sharing ? sharedMatrix(setup.x) : setup.x;
   const led = pool.run(
     'leadTraining',
-    { seat: seats[0]!, setup: { ...setup, x } },
+    { seat: seats[0], setup: { ...setup, x } },
     { signal, onProgress },
   );
   const served = seats.slice(1).map((seat) => pool.run('serveTraining', { seat, x }, { signal }));
