@@ -84,11 +84,16 @@ function keyOf(
   if (only === undefined || others.length > 0) {
     const found =
       only === undefined
-        ? 'the two tables have no column in common; give --key <column>=<column of --labels>'
+        ? `the two tables have no column in common; give --key ${identityOf(features)}=${identityOf(labels)}`
         : `the two tables have ${shortList(common)} in common; give --key <column>`;
     throw new UsageError(`--labels needs a key: ${found}`, 'train');
   }
   return { features: only, labels: only };
+}
+
+/** The column that seems to say whose a row is, for a hint. */
+function identityOf({ columns }: DataTable): string {
+  return columns.map(({ name }) => name).find(isIdentityName) ?? '<column>';
 }
 
 /** For each row of the features its row of the labels, −1 for none. */
