@@ -312,6 +312,35 @@ describe('claims that no file can keep', () => {
   });
 });
 
+describe('sets of few categories with large numbers', () => {
+  /** A tree whose nodes test the category 2²⁴ − 1, down the left side. */
+  function tests(nodes: number): string {
+    const inner = Array.from({ length: nodes }, (_, at) => at);
+    const all = Array.from({ length: 2 * nodes + 1 }, (_, at) => at);
+    const isInner = (node: number) => node % 2 === 0 && node < 2 * nodes;
+    const list = (value: (node: number) => number | string) => `[${all.map(value).join(',')}]`;
+    const floats = list(() => '0E0');
+    const tree =
+      `{"id":0,"tree_param":{"num_nodes":"${all.length}"},"base_weights":${floats},"loss_changes":${floats},` +
+      `"sum_hessian":${floats},"split_conditions":${floats},"default_left":${list(() => 0)},` +
+      `"split_indices":${list(() => 0)},"split_type":${list((node) => Number(isInner(node)))},` +
+      `"left_children":${list((node) => (isInner(node) ? node + 2 : -1))},` +
+      `"right_children":${list((node) => (isInner(node) ? node + 1 : -1))},` +
+      `"parents":${list((node) => (node === 0 ? 2147483647 : node % 2 === 1 ? node - 1 : node - 2))},` +
+      `"categories":[${inner.map(() => 16777215).join(',')}],"categories_nodes":[${inner.map((at) => 2 * at).join(',')}],` +
+      `"categories_segments":[${inner.join(',')}],"categories_sizes":[${inner.map(() => 1).join(',')}]}`;
+    return (
+      `{"learner":{"learner_model_param":{"num_feature":"1","base_score":"5E-1"},"objective":{"name":"reg:squarederror"},` +
+      `"gradient_booster":{"name":"gbtree","model":{"gbtree_model_param":{"num_trees":"1"},"tree_info":[0],"trees":[${tree}]}}},"version":[1,7,0]}`
+    );
+  }
+
+  it('are read up to 128 MiB and refused beyond', () => {
+    expect(Booster.load(tests(3)).trees[0].categorical?.categories).toHaveLength(3);
+    expect(refusal(() => Booster.load(tests(65))).message).toMatch(/more than 128 MiB/);
+  });
+});
+
 describe('files of other kinds', () => {
   const bytes = (...head: number[]) => Uint8Array.from([...head, ...new Uint8Array(40)]);
 

@@ -11,6 +11,9 @@ const MOST_FEATURES = 2 ** 26;
 /** Most classes that a file may claim; every row has a prediction of each. */
 const MOST_CLASSES = 2 ** 20;
 
+/** Most bits that the sets of categories of a model may need, a bit up to the largest category of each node: 128 MiB. */
+const MOST_CATEGORY_BITS = 2 ** 30;
+
 /** The parts of a model in XGBoost's schema, which JSON and UBJSON share. */
 export function modelParts(document: Field): BoosterParts {
   const learner = document.get('learner');
@@ -101,12 +104,31 @@ function readTrees(model: Field, features: number): RegressionTree[] {
   const fields = model.get('trees').items();
   model.get('gbtree_model_param').get('num_trees').integer(fields.length, fields.length);
   const trees = new Array<RegressionTree | undefined>(fields.length);
+  let bits = 0;
   fields.forEach((field, index) => {
     const id = field.optional('id')?.integer(0, fields.length - 1) ?? index;
     if (trees[id]) field.get('id').fail(`a second tree with the number ${id} is found`);
-    trees[id] = readTree(field, features);
+    const tree = readTree(field, features);
+    bits += categoryBits(tree);
+    if (bits > MOST_CATEGORY_BITS) {
+      field.fail(
+        'the sets of categories up to here need more than 128 MiB; number the categories from 0 without gaps',
+      );
+    }
+    trees[id] = tree;
   });
   return trees as RegressionTree[];
+}
+
+/** Bits of the sets of a tree's categories, which ascend within each node. */
+function categoryBits({ categorical }: RegressionTree): number {
+  if (!categorical) return 0;
+  const { isCategorical, starts, categories } = categorical;
+  let bits = 0;
+  for (let node = 0; node < isCategorical.length; node++) {
+    if (isCategorical[node] === 1) bits += categories[starts[node + 1] - 1] + 1;
+  }
+  return bits;
 }
 
 /** Where each boosting round begins; versions before 2.1 do not say, their rounds are all alike. */
