@@ -3,7 +3,7 @@ import { estimatorFromJSON } from '../model-registry.js';
 import type { ScoringName } from '../model-selection/scoring/scorers.js';
 import type { FittedModel } from './fitted-model.js';
 import { permuteTasks } from './permute.tasks.js';
-import workerSource from './permute.worker.ts?worker-source';
+import workerSource from '../model-selection/selection.worker.ts?worker-source';
 import { type Permutations, permutedScores, type ScoredRows } from './permute-columns.js';
 
 /** As {@link permutedScores} for all columns, each worker with its share of them where the model can be sent there. */

@@ -1,4 +1,0 @@
-import { serveTasks } from '@steatosis/core';
-import { permuteTasks } from './permute.tasks.js';
-
-serveTasks(permuteTasks());
