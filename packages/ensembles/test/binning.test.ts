@@ -2,12 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '@steatosis/core';
 import { EngineMemory } from '../src/engine/memory.js';
-import { soloTeam, type Steps, type Team } from '../src/engine/team.js';
+import { soloTeam } from '../src/engine/team.js';
 import { type DenseMatrix, InvalidDataError } from '../src/index.js';
 import { binMatrix, type BinningOptions } from '../src/xgb/binning/bin-matrix.js';
 import { type BinnedMatrix, binCount, cutAfter } from '../src/xgb/binning/binned-matrix.js';
 import { binningSteps } from '../src/xgb/binning/steps.js';
 import { readJson } from './support/fixtures.js';
+import { sequentialTeam } from './support/sequential-team.js';
 import { readReferenceCase, referenceCaseNames, rowsOfTable } from './support/reference.js';
 
 type Matrix = DenseMatrix<Float32Array>;
@@ -20,20 +21,8 @@ interface Binned {
 function bin(x: Matrix, options: BinningOptions, members = 1): Binned {
   const engine = new EngineMemory();
   const steps = binningSteps(engine, x);
-  const team = members === 1 ? soloTeam(steps) : oneAfterTheOther(steps, members);
+  const team = members === 1 ? soloTeam(steps) : sequentialTeam(members, steps);
   return { engine, binned: binMatrix(engine, team, x, options) };
-}
-
-/** A team whose members do their shares one after the other: what each does cannot depend on the others. */
-function oneAfterTheOther(steps: Steps, size: number): Team {
-  return {
-    size,
-    run(step, ...values) {
-      const args = Float64Array.from({ ...values, length: 24 });
-      for (let index = size - 1; index >= 0; index--) steps[step](index, size, args);
-    },
-    dismiss: () => undefined,
-  };
 }
 
 function binAt({ engine, binned }: Binned, row: number, feature: number): number {

@@ -47,7 +47,7 @@ export function binMatrix(
   const cuts = readCuts(engine, entries, columns);
   const slots = Int32Array.from(cuts.pointers, (pointer, f) => pointer + (hasMissing ? f : 0));
   let widest = 0;
-  for (let f = 0; f < columns; f++) widest = Math.max(widest, slots[f + 1]! - slots[f]!);
+  for (let f = 0; f < columns; f++) widest = Math.max(widest, slots[f + 1] - slots[f]);
   const binBytes = widest <= 256 ? 1 : 2;
   const tiles = Math.ceil(columns / 4);
   const tileBytes = rows * 4 * binBytes;
@@ -66,7 +66,7 @@ function presentCounts(counts: Int32Array, rows: number, columns: number): boole
   let hasMissing = false;
   for (let f = 0; f < columns; f++) {
     let missing = 0;
-    for (let at = f; at < counts.length; at += columns) missing += counts[at]!;
+    for (let at = f; at < counts.length; at += columns) missing += counts[at];
     if (missing > 0) hasMissing = true;
     counts[f] = rows - missing;
   }
@@ -93,7 +93,7 @@ function reserveTable(
 
 function checkCategories(entries: Uint32Array, { data, columns }: DenseMatrix<Float32Array>): void {
   for (let column = 0; column < columns; column++) {
-    const row = entries[column * TABLE_WIDTH + BAD_ROW]! - 1;
+    const row = entries[column * TABLE_WIDTH + BAD_ROW] - 1;
     if (row < 0) continue;
     throw new InvalidDataError(
       'x',
@@ -107,19 +107,19 @@ function checkCategories(entries: Uint32Array, { data, columns }: DenseMatrix<Fl
 function readCuts(engine: EngineMemory, entries: Uint32Array, columns: number): HistogramCuts {
   const pointers = new Uint32Array(columns + 1);
   for (let f = 0; f < columns; f++) {
-    pointers[f + 1] = pointers[f]! + entries[f * TABLE_WIDTH + BINS]!;
+    pointers[f + 1] = pointers[f] + entries[f * TABLE_WIDTH + BINS];
   }
-  const values = new Float32Array(pointers[columns]!);
+  const values = new Float32Array(pointers[columns]);
   const minimums = new Float32Array(columns);
   const categorical = new Uint8Array(columns);
   for (let f = 0; f < columns; f++) {
-    const from = pointers[f]!;
-    const bins = pointers[f + 1]! - from;
+    const from = pointers[f];
+    const bins = pointers[f + 1] - from;
     if (entries[f * TABLE_WIDTH + IS_CATEGORICAL] === 1) {
       categorical[f] = 1;
       for (let code = 0; code < bins; code++) values[from + code] = code;
     } else {
-      const found = engine.f32At(entries[f * TABLE_WIDTH + CUTS]! - 4, bins + 1);
+      const found = engine.f32At(entries[f * TABLE_WIDTH + CUTS] - 4, bins + 1);
       minimums[f] = found[0]!;
       values.set(found.subarray(1), from);
     }

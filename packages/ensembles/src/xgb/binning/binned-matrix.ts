@@ -33,7 +33,7 @@ export interface BinnedMatrix {
 
 /** Number of bins of a feature, the slot of missing values not counted: missing values have this bin. */
 export function binCount({ cuts }: BinnedMatrix, feature: number): number {
-  return cuts.pointers[feature + 1]! - cuts.pointers[feature]!;
+  return cuts.pointers[feature + 1] - cuts.pointers[feature];
 }
 
 /**
@@ -41,5 +41,5 @@ export function binCount({ cuts }: BinnedMatrix, feature: number): number {
  * number below every value for bin −1, which separates the missing values alone.
  */
 export function cutAfter({ cuts }: BinnedMatrix, feature: number, bin: number): number {
-  return bin < 0 ? cuts.minimums[feature]! : cuts.values[cuts.pointers[feature]! + bin]!;
+  return bin < 0 ? cuts.minimums[feature] : cuts.values[cuts.pointers[feature] + bin];
 }

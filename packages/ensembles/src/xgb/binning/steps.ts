@@ -44,9 +44,9 @@ export function binningSteps(engine: EngineMemory, x: DenseMatrix<Float32Array>)
     countMissing(index, count, [counts]) {
       const begin = Math.floor((rows * index) / count) * columns;
       const end = Math.floor((rows * (index + 1)) / count) * columns;
-      const missing = engine.i32At(counts! + 4 * columns * index, columns);
+      const missing = engine.i32At(counts + 4 * columns * index, columns);
       for (let i = begin; i < end; i++) {
-        if (data[i] !== data[i]) missing[i % columns]!++;
+        if (data[i] !== data[i]) missing[i % columns]++;
       }
     },
     sketchColumns(index, count, [table, counts, weights, work, bytes, maxBin]) {
@@ -54,24 +54,24 @@ export function binningSteps(engine: EngineMemory, x: DenseMatrix<Float32Array>)
       for (let from = first; from < columns; from += count * COLUMNS_AT_ONCE) {
         const to = Math.min(columns, from + COLUMNS_AT_ONCE);
         sketchGroup(engine, kernels, x, from, to, {
-          table: table!,
-          counts: counts!,
-          weights: weights!,
-          work: work! + index * bytes!,
-          maxBin: maxBin!,
+          table: table,
+          counts: counts,
+          weights: weights,
+          work: work + index * bytes,
+          maxBin: maxBin,
         });
       }
     },
     binRows(index, count, [table, bins, tileBytes, binBytes, work, bytes]) {
-      const block = work! + index * bytes!;
+      const block = work + index * bytes;
       const most = blockRows(columns);
       const end = Math.floor((rows * (index + 1)) / count);
       const { f32 } = engine;
       for (let row = Math.floor((rows * index) / count); row < end; row += most) {
         const n = Math.min(most, end - row);
         f32.set(data.subarray(row * columns, (row + n) * columns), block / 4);
-        const to = bins! + row * 4 * binBytes!;
-        kernels.binRows(block, n, columns, table!, to, tileBytes!, binBytes!);
+        const to = bins + row * 4 * binBytes;
+        kernels.binRows(block, n, columns, table, to, tileBytes, binBytes);
       }
     },
   };
@@ -106,7 +106,7 @@ function sketchGroup(
       countCategories(x, f, entries.subarray(f * TABLE_WIDTH, (f + 1) * TABLE_WIDTH));
     } else {
       numeric.push(f);
-      kernels.sketchBegin(work + (f - from) * bytes, present[f]!, maxBin);
+      kernels.sketchBegin(work + (f - from) * bytes, present[f], maxBin);
     }
   }
   for (let row = 0; row < rows && numeric.length > 0; row += ROWS_AT_ONCE) {
@@ -119,7 +119,7 @@ function sketchGroup(
     }
   }
   for (const f of numeric) {
-    const cuts = entries[f * TABLE_WIDTH + CUTS]! - 4;
+    const cuts = entries[f * TABLE_WIDTH + CUTS] - 4;
     entries[f * TABLE_WIDTH + BINS] = kernels.sketchCuts(
       work + (f - from) * bytes,
       maxBin,
@@ -163,7 +163,7 @@ function countCategories(
 ): void {
   let greatest = 0;
   for (let row = 0, at = feature; row < rows; row++, at += columns) {
-    const value = data[at]!;
+    const value = data[at];
     if (value !== value) continue;
     if (!(value >= 0 && value <= MOST_CATEGORY && Math.floor(value) === value)) {
       entry[BAD_ROW] = row + 1;

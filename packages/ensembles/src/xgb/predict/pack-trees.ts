@@ -1,4 +1,4 @@
-import type { RegressionTree } from '../tree.js';
+import type { CategoricalSplits, RegressionTree } from '../tree.js';
 
 /** What predicting needs of a model; the trees and what is said of them do not change. */
 export interface Forest {
@@ -39,8 +39,8 @@ const MOST_PERFECT = 10;
 /** Less than any value but −∞. */
 const LOWEST = -3.4028234663852886e38;
 
-/** How a tree is packed: its depth if it is made perfect. */
 interface Plan {
+  /** The tree's depth if it is made perfect, otherwise how it is linked. */
   kind: number;
   /** Words that its nodes take. */
   words: number;
@@ -63,16 +63,16 @@ export function packTrees(
   for (let first = 0; first < trees.length;) {
     let words = 0;
     let end = first;
-    while (end < trees.length && (end === first || (words + plans[end]!.words) * 4 <= PART_BYTES)) {
-      words += plans[end++]!.words + 4;
+    while (end < trees.length && (end === first || (words + plans[end].words) * 4 <= PART_BYTES)) {
+      words += plans[end++].words + 4;
     }
     const packed = new Uint32Array(words);
     let at = (end - first) * 4;
     for (let id = first; id < end; id++) {
-      const { kind, words: size } = plans[id]!;
-      packed.set([at * 4, kind, treeInfo[id]!, 0], (id - first) * 4);
-      if (kind === LINKED || kind === CATEGORICAL) packLinked(trees[id]!, secondCopy, packed, at);
-      else packPerfect(trees[id]!, kind, secondCopy, packed, at);
+      const { kind, words: size } = plans[id];
+      packed.set([at * 4, kind, treeInfo[id], 0], (id - first) * 4);
+      if (kind === LINKED || kind === CATEGORICAL) packLinked(trees[id], secondCopy, packed, at);
+      else packPerfect(trees[id], kind, secondCopy, packed, at);
       at += size;
     }
     parts.push({ first, count: end - first, words: packed });
@@ -83,18 +83,17 @@ export function packTrees(
 
 function planOf(tree: RegressionTree): Plan {
   const { leftChildren, rightChildren, categorical } = tree;
-  const levels = [[0]];
-  let nodes = 0;
-  for (let level: number[] | undefined = levels[0]; level !== undefined && level.length > 0;) {
-    nodes += level.length;
+  let depth = 0;
+  let nodes = 1;
+  for (let level = [0]; ; depth++) {
     const below: number[] = [];
     for (const node of level) {
-      if (leftChildren[node] !== -1) below.push(leftChildren[node]!, rightChildren[node]!);
+      if (leftChildren[node] !== -1) below.push(leftChildren[node], rightChildren[node]);
     }
-    if (below.length > 0) levels.push(below);
+    if (below.length === 0) break;
+    nodes += below.length;
     level = below;
   }
-  const depth = levels.length - 1;
   if (categorical !== undefined) return { kind: CATEGORICAL, words: nodes * 4 + setWords(tree) };
   const isPerfect = depth <= EVER_PERFECT || (depth <= MOST_PERFECT && 2 ** depth <= 2 * nodes);
   if (isPerfect) return { kind: depth, words: 2 ** (depth + 1) * 2 };
@@ -103,12 +102,12 @@ function planOf(tree: RegressionTree): Plan {
 
 /** What a present value must be less than to go left; with missing ones there as −∞ none of these may be −∞ or NaN. */
 function threshold({ splitConditions, defaultLeft }: RegressionTree, node: number): number {
-  const condition = splitConditions[node]!;
+  const condition = splitConditions[node];
   return defaultLeft[node] === 1 && !(condition >= LOWEST) ? LOWEST : condition;
 }
 
 function place(tree: RegressionTree, node: number, secondCopy: number): number {
-  return tree.splitIndices[node]! * 4 + (tree.defaultLeft[node] === 1 ? secondCopy : 0);
+  return tree.splitIndices[node] * 4 + (tree.defaultLeft[node] === 1 ? secondCopy : 0);
 }
 
 function packPerfect(
@@ -123,16 +122,16 @@ function packPerfect(
   // Leaves above the last level continue as paths that all lead to themselves.
   const nodes = new Int32Array(2 ** (depth + 1));
   for (let n = 1; n < nodes.length; n++) {
-    const node = nodes[n]!;
+    const node = nodes[n];
     const isLeaf = leftChildren[node] === -1;
-    floats[at + 2 * n] = isLeaf ? splitConditions[node]! : threshold(tree, node);
+    floats[at + 2 * n] = isLeaf ? splitConditions[node] : threshold(tree, node);
     if (n >= nodes.length / 2) {
       packed[at + 2 * n + 1] = node;
       continue;
     }
     packed[at + 2 * n + 1] = isLeaf ? 0 : place(tree, node, secondCopy);
-    nodes[2 * n] = isLeaf ? node : leftChildren[node]!;
-    nodes[2 * n + 1] = isLeaf ? node : rightChildren[node]!;
+    nodes[2 * n] = isLeaf ? node : leftChildren[node];
+    nodes[2 * n + 1] = isLeaf ? node : rightChildren[node];
   }
 }
 
@@ -146,7 +145,7 @@ function packLinked(
   const floats = new Float32Array(packed.buffer);
   const order = [0];
   for (let n = 0; n < order.length; n++) {
-    const node = order[n]!;
+    const node = order[n];
     const to = at + 4 * n;
     if (leftChildren[node] === -1) {
       floats[to] = splitConditions[node]!;
@@ -156,29 +155,38 @@ function packLinked(
     floats[to] = threshold(tree, node);
     packed[to + 1] = place(tree, node, secondCopy);
     packed[to + 2] = order.length * 16;
-    order.push(leftChildren[node]!, rightChildren[node]!);
+    order.push(leftChildren[node], rightChildren[node]);
   }
+  if (categorical !== undefined) packSets(tree, categorical, order, packed, at);
+}
+
+/** Put the sets of categories after the nodes. */
+function packSets(
+  tree: RegressionTree,
+  { isCategorical, starts, categories }: CategoricalSplits,
+  order: readonly number[],
+  packed: Uint32Array,
+  at: number,
+): void {
   let set = at + 4 * order.length;
-  for (let n = 0; categorical !== undefined && n < order.length; n++) {
-    const node = order[n]!;
-    if (categorical.isCategorical[node] !== 1 || leftChildren[node] === -1) continue;
+  order.forEach((node, n) => {
+    if (isCategorical[node] !== 1 || tree.leftChildren[node] === -1) return;
     packed[at + 4 * n + 3] = (set - at) * 4;
     const words = wordsOf(tree, node);
     packed[set] = words;
-    for (let i = categorical.starts[node]!; i < categorical.starts[node + 1]!; i++) {
-      const category = categorical.categories[i]!;
-      packed[set + 1 + (category >> 5)]! |= 1 << (category & 31);
+    for (let i = starts[node]; i < starts[node + 1]; i++) {
+      packed[set + 1 + (categories[i] >> 5)] |= 1 << (categories[i] & 31);
     }
     set += words + 1;
-  }
+  });
 }
 
 /** Words of bits that the categories of a node need. */
 function wordsOf({ categorical }: RegressionTree, node: number): number {
   let words = 0;
   const { starts, categories } = categorical!;
-  for (let i = starts[node]!; i < starts[node + 1]!; i++) {
-    words = Math.max(words, (categories[i]! >> 5) + 1);
+  for (let i = starts[node]; i < starts[node + 1]; i++) {
+    words = Math.max(words, (categories[i] >> 5) + 1);
   }
   return words;
 }

@@ -29,7 +29,7 @@ export function predictMargins(
 function startingMargins(rows: number, outputs: number, bases: Float32Array): Float32Array {
   const margins = new Float32Array(rows * outputs);
   if (bases.length === margins.length) margins.set(bases);
-  else if (outputs === 1) margins.fill(bases[0]!);
+  else if (outputs === 1) margins.fill(bases[0]);
   else for (let at = 0; at < margins.length; at += outputs) margins.set(bases, at);
   return margins;
 }
@@ -49,7 +49,7 @@ export function* stagedMargins(
 ): Generator<Float32Array, void, void> {
   const margins = startingMargins(matrix.rows, forest.outputs, bases);
   for (let round = begin; round < end; round++) {
-    addTrees(forest, matrix, margins, { begin: starts[round]!, end: starts[round + 1]! });
+    addTrees(forest, matrix, margins, { begin: starts[round], end: starts[round + 1] });
     yield margins;
   }
 }

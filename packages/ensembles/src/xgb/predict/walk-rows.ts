@@ -75,18 +75,18 @@ export function walkRows(
   for (let tree = begin; tree < end;) {
     const plain = (packed.plain ??= packTrees(forest, columns, false));
     const at = plain.findIndex(({ first, count }) => tree < first + count);
-    const { first, count } = plain[at]!;
+    const { first, count } = plain[at];
     const to = Math.min(end, first + count);
     const trees = { begin: tree - first, end: to - first, offset: tree - begin };
     const width = work.width(to - tree);
     let row = 0;
     if (!hasMissing) {
-      row = walkPlain(memory, matrix, plain[at]!, width, trees, work);
+      row = walkPlain(memory, matrix, plain[at], width, trees, work);
       hasMissing = row < matrix.rows;
     }
     if (hasMissing) {
       const spread = (packed.spread ??= packTrees(forest, columns, true));
-      walkSpread(memory, matrix, row, spread[at]!, width, trees, work);
+      walkSpread(memory, matrix, row, spread[at], width, trees, work);
     }
     tree = to;
   }
