@@ -136,7 +136,7 @@ function rowsOf(
   const loss = trainingObjective(parameters, false);
   let sum = 0;
   for (let row = 0; row < rows; row++) {
-    const fault = loss.labelFault(label[row]!);
+    const fault = loss.labelFault(label[row]);
     if (fault) {
       throw new InvalidDataError(
         input,
@@ -144,7 +144,7 @@ function rowsOf(
         { row },
       );
     }
-    sum += label[row]! * (weight ? weight[row]! : 1);
+    sum += label[row] * (weight ? weight[row] : 1);
   }
   if (input === 'y' && parameters.objective === 'count:poisson' && sum === 0) {
     throw new InvalidDataError(input, 'all counts are 0, whose mean has no logarithm.');

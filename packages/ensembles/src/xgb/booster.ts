@@ -273,7 +273,7 @@ export class Booster {
     return {
       features: this.features,
       base: Float64Array.from(this.#baseMargins()),
-      trees: this.trees.map((tree, at) => explainableTree(tree, this.treeInfo[at]!)),
+      trees: this.trees.map((tree, at) => explainableTree(tree, this.treeInfo[at])),
       takesMissing: true,
       iterationStarts: this.iterationStarts,
     };
@@ -296,7 +296,7 @@ export class Booster {
 
   /** Global bias, the first one of several outputs. */
   get baseScore(): number {
-    return this.baseScores[0]!;
+    return this.baseScores[0];
   }
 
   /** The parameters of the objective, as a model file has them. */

@@ -71,5 +71,5 @@ export class WatchedSet {
 
 /** Predictions as metrics take them: probabilities where `multi:softmax` predicts classes. */
 function probabilitiesOf(objective: Objective, margins: Float32Array): Float32Array {
-  return (objective.scoresOf ?? objective.predictionsOf)(margins);
+  return objective.scoresOf?.(margins) ?? objective.predictionsOf(margins);
 }

@@ -24,11 +24,11 @@ export function goesLeft(tree: RegressionTree, node: number, value: number): boo
   if (Number.isNaN(value)) return tree.defaultLeft[node] === 1;
   const { categorical } = tree;
   if (categorical?.isCategorical[node] !== 1) {
-    return Math.fround(value) < tree.splitConditions[node]!;
+    return Math.fround(value) < tree.splitConditions[node];
   }
   const { starts, categories } = categorical;
   const category = Math.trunc(value);
-  for (let i = starts[node]!; i < starts[node + 1]!; i++) {
+  for (let i = starts[node]; i < starts[node + 1]; i++) {
     if (categories[i] === category) return false;
   }
   return true;

@@ -30,15 +30,15 @@ export function importances(
     const amounts = kind.endsWith('cover') ? sumHessian : lossChanges;
     for (let node = 0; node < leftChildren.length; node++) {
       if (leftChildren[node] === -1) continue;
-      const feature = splitIndices[node]!;
-      totals[feature] += amounts[node]!;
+      const feature = splitIndices[node];
+      totals[feature] += amounts[node];
       splits[feature]++;
     }
   }
   if (kind === 'weight') return Float64Array.from(splits);
   const mean = !kind.startsWith('total');
   return Float64Array.from(totals, (total, feature) =>
-    mean && splits[feature]! > 0 ? Math.fround(total / splits[feature]!) : total,
+    mean && splits[feature] > 0 ? Math.fround(total / splits[feature]) : total,
   );
 }
 

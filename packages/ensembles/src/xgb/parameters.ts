@@ -207,13 +207,7 @@ export function completeXGBParameters(
   owner: ParameterOwner,
   given: XGBParameters,
 ): CompleteXGBParameters {
-  const complete = completeParameters<CompleteXGBParameters>(
-    owner,
-    given,
-    defaults,
-    rules as { readonly [K in keyof CompleteXGBParameters]-?: Rule },
-    [],
-  );
+  const complete = completeParameters<CompleteXGBParameters>(owner, given, defaults, rules, []);
   const { objective, growPolicy } = complete;
   // 1 changes nothing and stands among the complete parameters, of which a second model may be made.
   if (owner === 'XGBRegressor' && complete.scalePosWeight !== 1) {

@@ -31,5 +31,5 @@ export function treeRange(
       `rounds [begin, end] with 0 ≤ begin ≤ end ≤ ${rounds}`,
     );
   }
-  return { begin: iterationStarts[begin]!, end: iterationStarts[end]! };
+  return { begin: iterationStarts[begin], end: iterationStarts[end] };
 }

@@ -101,7 +101,7 @@ export class Round {
   #residuals(): Float32Array {
     const { engine, setup } = this.#parts;
     const margins = engine.f32At(this.#places.margins, this.#places.rows);
-    return setup.labels.map((label, row) => label - margins[row]!);
+    return setup.labels.map((label, row) => label - margins[row]);
   }
 
   /**
@@ -121,10 +121,10 @@ export class Round {
       const counted = found.rowsOfLeaf(node).filter((row) => pairs[2 * row + 1] !== 0);
       const median =
         counted.length === 0
-          ? splitConditions[node]!
+          ? splitConditions[node]
           : weightedMedian(
-              Float32Array.from(counted, (row) => residuals[row]!),
-              setup.weights && Float32Array.from(counted, (row) => setup.weights![row]!),
+              Float32Array.from(counted, (row) => residuals[row]),
+              setup.weights && Float32Array.from(counted, (row) => setup.weights![row]),
             );
       splitConditions[node] = median * rate;
     }
@@ -138,7 +138,7 @@ function gradientWeights(
 ): Float32Array {
   if (scalePosWeight === 1) return weights ?? new Float32Array(labels.length).fill(1);
   return labels.map((label, row) => {
-    const weight = weights ? weights[row]! : 1;
+    const weight = weights ? weights[row] : 1;
     return label === 1 ? weight * scalePosWeight : weight;
   });
 }

@@ -68,5 +68,5 @@ function drawSome(features: Uint32Array, share: number, random: Random): Uint32A
   return random
     .permutation(features.length)
     .subarray(0, count)
-    .map((at) => features[at]!);
+    .map((at) => features[at]);
 }

@@ -53,7 +53,7 @@ export function trainingObjective(
  * @throws AbortedError when `signal` aborts
  */
 export function trainBooster(setup: TrainingSetup, context: TrainingContext): TrainedModel {
-  const { parameters, x, labels, weights } = setup;
+  const { parameters, x, weights } = setup;
   const { engine, team, signal, report } = context;
   throwIfAborted(signal);
   const objective = trainingObjective(parameters, weights !== undefined);

@@ -205,13 +205,12 @@ function labelsOf(
   classes: readonly number[],
   outputs: number,
 ): Float64Array {
-  if (outputs === 1) return Float64Array.from(predicted, (p) => classes[p > 0.5 ? 1 : 0]!);
+  if (outputs === 1) return Float64Array.from(predicted, (p) => classes[p > 0.5 ? 1 : 0]);
   return Float64Array.from({ length: predicted.length / outputs }, (_, row) => {
     const first = row * outputs;
     let best = 0;
-    for (let k = 1; k < outputs; k++)
-      if (predicted[first + k]! > predicted[first + best]!) best = k;
-    return classes[best]!;
+    for (let k = 1; k < outputs; k++) if (predicted[first + k] > predicted[first + best]) best = k;
+    return classes[best];
   });
 }
 

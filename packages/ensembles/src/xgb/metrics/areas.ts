@@ -47,7 +47,7 @@ export function precisionRecallArea(): Metric {
 }
 
 function oneScore({ predictions, labels, weights }: ScoredRows): Ranking {
-  return { scores: predictions, isPositive: (row) => labels[row]!, weights };
+  return { scores: predictions, isPositive: (row) => labels[row], weights };
 }
 
 function normalised({ area, negatives, positives }: Area): number {
@@ -60,7 +60,7 @@ function oneVersusRest({ predictions, outputs, labels, weights }: ScoredRows): n
   let total = 0;
   for (let k = 0; k < outputs; k++) {
     const found = rocOf({
-      scores: labels.map((_, row) => predictions[row * outputs + k]!),
+      scores: labels.map((_, row) => predictions[row * outputs + k]),
       isPositive: (row) => (labels[row] === k ? 1 : 0),
       weights,
     });
@@ -107,16 +107,16 @@ function walk(
   { scores, isPositive, weights }: Ranking,
   visit: (before: Counts, now: Counts) => void,
 ): void {
-  const order = Uint32Array.from(scores.keys()).sort((a, b) => scores[b]! - scores[a]!);
+  const order = Uint32Array.from(scores.keys()).sort((a, b) => scores[b] - scores[a]);
   let before = { negatives: 0, positives: 0 };
   const now = { negatives: 0, positives: 0 };
   for (let i = 0; i < order.length; i++) {
-    const row = order[i]!;
-    const weight = weights ? weights[row]! : 1;
+    const row = order[i];
+    const weight = weights ? weights[row] : 1;
     const positive = isPositive(row);
     now.positives += positive * weight;
     now.negatives += (1 - positive) * weight;
-    if (i + 1 === order.length || scores[order[i + 1]!] !== scores[row]) {
+    if (i + 1 === order.length || scores[order[i + 1]] !== scores[row]) {
       visit(before, now);
       before = { ...now };
     }

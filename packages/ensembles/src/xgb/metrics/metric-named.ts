@@ -55,7 +55,7 @@ export function metricFor(wanted: MetricName | CustomMetric): Metric {
 }
 
 function thresholdError(wanted: `error@${number}`): Metric {
-  const threshold = /^error@(.+)$/.exec(String(wanted))?.[1];
+  const threshold = /^error@(.+)$/.exec(wanted)?.[1];
   if (threshold === undefined || !Number.isFinite(Number(threshold))) {
     throw new InvalidArgumentError(
       'evalMetric',
@@ -66,14 +66,15 @@ function thresholdError(wanted: `error@${number}`): Metric {
   return errorRate(wanted, Number(threshold));
 }
 
-function customMetric({ name, maximise = false, evaluate }: CustomMetric): Metric {
-  if (typeof name !== 'string' || name === '' || typeof evaluate !== 'function') {
-    throw new InvalidArgumentError('evalMetric', { name, evaluate }, '{ name, evaluate }');
+function customMetric(metric: CustomMetric): Metric {
+  const { name, maximise = false } = metric;
+  if (typeof name !== 'string' || name === '' || typeof metric.evaluate !== 'function') {
+    throw new InvalidArgumentError('evalMetric', metric, '{ name, evaluate }');
   }
   return {
     name,
     maximise,
     outputs: 'any',
-    evaluate: ({ predictions, labels, weights }) => evaluate(predictions, labels, weights),
+    evaluate: ({ predictions, labels, weights }) => metric.evaluate(predictions, labels, weights),
   };
 }

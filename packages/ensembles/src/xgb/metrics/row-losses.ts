@@ -27,7 +27,7 @@ export function meanLoss(
 /** Negative log likelihood of two classes. */
 export function logLoss(): Metric {
   return meanLoss('logloss', 'one', (predictions, at, label) => {
-    const p = predictions[at]!;
+    const p = predictions[at];
     return fround(logTerm(fround(-label), p) + logTerm(fround(-fround(1 - label)), fround(1 - p)));
   });
 }
@@ -36,14 +36,14 @@ export function logLoss(): Metric {
 export function errorRate(name: 'error' | `error@${number}`, threshold: number): Metric {
   const limit = fround(threshold);
   return meanLoss(name, 'one', (predictions, at, label) =>
-    predictions[at]! > limit ? fround(1 - label) : label,
+    predictions[at] > limit ? fround(1 - label) : label,
   );
 }
 
 /** Negative log likelihood of several classes. */
 export function multiclassLogLoss(): Metric {
   return meanLoss('mlogloss', 'several', (predictions, at, label) =>
-    fround(-Math.log(Math.max(predictions[at + label]!, LEAST))),
+    fround(-Math.log(Math.max(predictions[at + label], LEAST))),
   );
 }
 
@@ -52,7 +52,7 @@ export function multiclassError(): Metric {
   return meanLoss('merror', 'several', (predictions, at, label, outputs) => {
     let best = 0;
     for (let k = 1; k < outputs; k++) {
-      if (predictions[at + k]! > predictions[at + best]!) best = k;
+      if (predictions[at + k] > predictions[at + best]) best = k;
     }
     return best === label ? 0 : 1;
   });
@@ -64,7 +64,7 @@ export function rootMeanSquare(): Metric {
     'rmse',
     'one',
     (predictions, at, label) => {
-      const difference = fround(label - predictions[at]!);
+      const difference = fround(label - predictions[at]);
       return fround(difference * difference);
     },
     Math.sqrt,
@@ -74,14 +74,14 @@ export function rootMeanSquare(): Metric {
 /** Mean absolute error. */
 export function meanAbsolute(): Metric {
   return meanLoss('mae', 'one', (predictions, at, label) =>
-    Math.abs(fround(label - predictions[at]!)),
+    Math.abs(fround(label - predictions[at])),
   );
 }
 
 /** Negative log likelihood of counts. */
 export function poissonLogLikelihood(): Metric {
   return meanLoss('poisson-nloglik', 'one', (predictions, at, label) => {
-    const mean = Math.max(predictions[at]!, LEAST);
+    const mean = Math.max(predictions[at], LEAST);
     const constant = fround(logGamma(fround(label + 1)));
     return fround(fround(constant + mean) - fround(fround(Math.log(mean)) * label));
   });
@@ -99,8 +99,8 @@ function weightedMean(
   let sum = 0;
   let total = 0;
   for (let row = 0; row < labels.length; row++) {
-    const weight = weights ? weights[row]! : 1;
-    sum += fround(loss(predictions, row * outputs, labels[row]!, outputs) * weight);
+    const weight = weights ? weights[row] : 1;
+    sum += fround(loss(predictions, row * outputs, labels[row], outputs) * weight);
     total += weight;
   }
   return total === 0 ? sum : sum / total;

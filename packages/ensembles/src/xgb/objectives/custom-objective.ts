@@ -56,7 +56,7 @@ function check(name: string, values: ArrayLike<number>, length: number, outputs:
     );
   }
   for (let i = 0; i < length; i++) {
-    if (!Number.isFinite(Math.fround(values[i]!))) {
+    if (!Number.isFinite(Math.fround(values[i]))) {
       throw new InvalidDataError(
         name,
         `the objective returned ${values[i]}; finite float32 numbers are needed.`,

@@ -13,7 +13,7 @@ export function gradientSteps({ kernels }: EngineMemory): Steps {
   const shared =
     (kernel: RowKernel, places: number) =>
     (index: number, count: number, args: Float64Array): void => {
-      const rows = args[0]!;
+      const rows = args[0];
       const share = Math.ceil(rows / count / 4) * 4;
       const from = Math.min(rows, index * share);
       kernel(from, Math.min(rows, from + share), ...args.subarray(1, 1 + places));

@@ -9,11 +9,11 @@ const MOST_EXPONENT = 88.69999694824219;
 /** How margins of one output become predictions, and back. */
 export interface Link {
   /** From a margin to a prediction. */
-  transform(margin: number): number;
+  readonly transform: (margin: number) => number;
   /** From a base score to a margin. */
-  marginOf(baseScore: number): number;
+  readonly marginOf: (baseScore: number) => number;
   /** Whether `baseScore` can be one. */
-  isBaseScore(baseScore: number): boolean;
+  readonly isBaseScore: (baseScore: number) => boolean;
 }
 
 /** 1 / (e^−x + 1 + 10⁻¹⁶) in float32, the exponent held below overflow. */

@@ -33,7 +33,7 @@ export function objectiveFor(name: ObjectiveName, facts: ObjectiveFacts): Traini
       return squaredError();
     case 'reg:absoluteerror':
       return absoluteError();
-    case 'count:poisson':
+    default:
       return poisson(facts.maxDeltaStep);
   }
 }

@@ -43,7 +43,7 @@ export function oneOutput(name: string, link: Link, stored: StoredObjective): Ob
     outputs: 1,
     stored,
     predictionsOf: (margins) => {
-      for (let row = 0; row < margins.length; row++) margins[row] = transform(margins[row]!);
+      for (let row = 0; row < margins.length; row++) margins[row] = transform(margins[row]);
       return margins;
     },
     marginOf: link.marginOf,

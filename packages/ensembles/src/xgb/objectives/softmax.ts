@@ -27,15 +27,15 @@ export function softmaxObjective(
 export function softmax(margins: Float32Array, classes: number): Float32Array {
   for (let row = 0; row < margins.length; row += classes) {
     const end = row + classes;
-    let most = margins[row]!;
-    for (let i = row + 1; i < end; i++) most = Math.max(most, margins[i]!);
+    let most = margins[row];
+    for (let i = row + 1; i < end; i++) most = Math.max(most, margins[i]);
     let sum = 0;
     for (let i = row; i < end; i++) {
-      margins[i] = Math.exp(fround(margins[i]! - most));
-      sum += margins[i]!;
+      margins[i] = Math.exp(fround(margins[i] - most));
+      sum += margins[i];
     }
     const divisor = fround(sum);
-    for (let i = row; i < end; i++) margins[i] = margins[i]! / divisor;
+    for (let i = row; i < end; i++) margins[i] = margins[i] / divisor;
   }
   return margins;
 }
@@ -45,7 +45,7 @@ function argmax(margins: Float32Array, classes: number): Float32Array {
   const best = new Float32Array(margins.length / classes);
   for (let row = 0; row < best.length; row++) {
     let at = row * classes;
-    for (let i = at + 1; i < (row + 1) * classes; i++) if (margins[i]! > margins[at]!) at = i;
+    for (let i = at + 1; i < (row + 1) * classes; i++) if (margins[i] > margins[at]) at = i;
     best[row] = at - row * classes;
   }
   return best;
