@@ -2,7 +2,7 @@ import { evaluateByPatient, evaluateByRoi } from '../study/evaluate.js';
 import type { BinaryResult, HeldOut } from './evaluation.js';
 
 /** Predictions above it are called positive, as the more probable of two classes is. */
-export const THRESHOLD = 0.5;
+const THRESHOLD = 0.5;
 
 /** AUC, accuracy and their kin of two classes; groups are taken as clusters of the AUC's variance. */
 export function evaluateBinary(heldOut: HeldOut): BinaryResult {

@@ -20,7 +20,7 @@ export interface ClassesResult {
 }
 
 /** One class against all others. */
-export interface ClassResult {
+interface ClassResult {
   name: string;
   /** Rows of the class. */
   n: number;

@@ -61,7 +61,7 @@ function fitModel(input: FitInput, { report, signal }: TaskContext): FitOutput {
 }
 
 /** The probability of each class, row by row, or the value of each row. */
-export function predictionsOf(model: Learner, x: DenseMatrix): Float64Array {
+function predictionsOf(model: Learner, x: DenseMatrix): Float64Array {
   if (model.predictProba === undefined) return Float64Array.from(model.predict(x));
   const probabilities = model.predictProba(x);
   const [rows = 0, classes = 0] = probabilities.shape;

@@ -25,7 +25,7 @@ export interface ModelFile {
 }
 
 /** How a model was made: enough to make it again from the same table. */
-export interface TrainingRecord {
+interface TrainingRecord {
   model: string;
   parameters: ParameterValues;
   /** Rows with an outcome, and how many of them the model learned from. */

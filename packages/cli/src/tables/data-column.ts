@@ -1,5 +1,5 @@
 /** What the cells of a column are: numbers, texts, or nothing at all. */
-export type ColumnKind = 'number' | 'text' | 'empty';
+type ColumnKind = 'number' | 'text' | 'empty';
 
 /** A column in memory; rows count from 0. */
 export interface DataColumn {

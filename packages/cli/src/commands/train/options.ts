@@ -81,7 +81,7 @@ export function trainOptions(features: string, options: OptionValues): TrainOpti
 }
 
 /** Names and patterns of an option that may be given several times, or as `a,b`. */
-export function namesOf(options: OptionValues, name: string): string[] {
+function namesOf(options: OptionValues, name: string): string[] {
   return options.texts(name).flatMap((text) => text.split(',').map((word) => word.trim()));
 }
 

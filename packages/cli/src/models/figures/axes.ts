@@ -16,7 +16,7 @@ export function grid(): Plot.Markish[] {
 }
 
 /** A name that fits: its end says more than its middle, as in `wavelet-HHL_glcm_Contrast`. */
-export function shortName(name: string, most = 44): string {
+export function shortName(name: string, most = 48): string {
   if (name.length <= most) return name;
   const tail = Math.ceil((most - 1) * 0.6);
   return `${name.slice(0, most - 1 - tail)}…${name.slice(-tail)}`;
@@ -25,5 +25,5 @@ export function shortName(name: string, most = 44): string {
 /** Room for names to the left of a plot, in pixels of 12-pixel letters. */
 export function marginFor(names: readonly string[]): number {
   const longest = Math.max(...names.map((name) => shortName(name).length));
-  return Math.min(320, Math.max(80, Math.ceil(longest * 6.7) + 18));
+  return Math.min(345, Math.max(80, Math.ceil(longest * 6.7) + 18));
 }
