@@ -27,15 +27,12 @@ export const anySeed: NumberRule = {
   expected: 'an integer between −(2⁵³ − 1) and 2⁵³ − 1',
 };
 
-/**
- * How a parameter is checked: as a number, or `'default only'` where the reference program knows other values and
- * none of them is supported here yet; undefined leaves the check to the caller.
- */
-export type Rule = NumberRule | 'default only' | undefined;
+/** How a parameter is checked: as a number; undefined leaves the check to the caller. */
+export type Rule = NumberRule | undefined;
 
 /**
  * Fill in defaults and refuse what cannot be meant: unknown names (the nearest valid one is named), names
- * and values that are not supported yet, and values out of range. A parameter given as undefined counts as left out.
+ * that are not supported, and values out of range. A parameter given as undefined counts as left out.
  */
 export function completeParameters<T extends object>(
   owner: string,
@@ -50,16 +47,7 @@ export function completeParameters<T extends object>(
     if (value === undefined) continue;
     if (!names.includes(name)) refuseName(owner, name, value, names, unsupported);
     const rule = rules[name as keyof T];
-    if (rule === 'default only') {
-      const only = defaults[name as keyof T];
-      if (value !== only) {
-        throw new UnsupportedParameterError(
-          name,
-          `${owner} does not support ${name} ${inWords(value)} yet; leave it out or give ${inWords(only)}.`,
-          value,
-        );
-      }
-    } else if (rule && !(typeof value === 'number' && rule.test(value))) {
+    if (rule && !(typeof value === 'number' && rule.test(value))) {
       throw new InvalidArgumentError(`${owner}'s ${name}`, value, rule.expected);
     }
     complete[name] = value;
@@ -105,10 +93,6 @@ function refuseName(
 /** The one of `names` that `name` was most likely meant to be. */
 export function nearestName(name: string, names: readonly string[]): string | undefined {
   return names.toSorted((a, b) => unlikeness(name, a) - unlikeness(name, b))[0];
-}
-
-function inWords(value: unknown): string {
-  return typeof value === 'string' ? `'${value}'` : String(value);
 }
 
 /** Edits from one name to the other, less the letters that they begin with alike. */

@@ -30,7 +30,7 @@ export class EngineMemory {
    * @throws WasmSimdMissingError where WebAssembly, its SIMD instructions or shared memories are missing
    */
   constructor(shared?: { memory: WebAssembly.Memory; module: WebAssembly.Module }) {
-    this.module = shared?.module ?? compileKernel(bytes);
+    this.module = shared?.module ?? (compiled ??= compileKernel(bytes));
     this.memory =
       shared?.memory ?? new WebAssembly.Memory({ initial: 16, maximum: MOST_PAGES, shared: true });
     this.kernels = new WebAssembly.Instance(this.module, { env: { memory: this.memory } }).exports;
@@ -119,6 +119,9 @@ export class EngineMemory {
     return this.#views;
   }
 }
+
+/** Kept, since compiling takes longer than training a small model. */
+let compiled: WebAssembly.Module | undefined;
 
 interface Views {
   u8: Uint8Array;

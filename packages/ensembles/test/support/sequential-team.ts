@@ -7,7 +7,7 @@ export function sequentialTeam(size: number, steps: Steps): Team {
     size,
     run(step, ...values) {
       args.set(values);
-      for (let member = size - 1; member >= 0; member--) steps[step]!(member, size, args);
+      for (let member = size - 1; member >= 0; member--) steps[step](member, size, args);
     },
     dismiss: () => undefined,
   };
