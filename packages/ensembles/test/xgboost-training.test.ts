@@ -291,7 +291,7 @@ describe('Booster.train', () => {
     expect(() => Booster.train({}, data, { rounds: 0 })).toThrow(/rounds is 0/);
     expect(() => Booster.train({}, data, { round: 3 } as object)).toThrow(/did you mean rounds/);
     expect(() => Booster.train({ objective: 'multi:softprob' }, data)).toThrow(
-      /numClass is undefined; expected an integer ≥ 2 for multi:softprob/,
+      /numClass is undefined; expected an integer 2 … 65535 for multi:softprob/,
     );
     expect(() => Booster.train({ objective: 'multi:softprob', numClass: 3 }, data)).toThrow(
       /y \(row 0\): the label is 151; for multi:softprob labels are integers 0 … 2/,

@@ -113,6 +113,13 @@ export async function crossValidate(
   checkNames('crossValidate', options, optionNames, []);
   const random = createRandom(options.seed ?? 0);
   const make = (fold: number): Estimator => {
+    if (typeof makeModel !== 'function') {
+      throw new InvalidArgumentError(
+        'makeModel',
+        makeModel,
+        'a function that returns an estimator',
+      );
+    }
     const model = makeModel({ fold, seed: random.split('model').split(fold).uint32() });
     if (typeof model?.fit !== 'function' || typeof model.predict !== 'function') {
       throw new InvalidArgumentError('makeModel', model, 'a function that returns an estimator');

@@ -67,6 +67,13 @@ export async function tryCandidates<Parameters extends Candidate>(
 ): Promise<SearchResult<Parameters>> {
   const random = createRandom(options.seed ?? 0).split('model');
   const make = (parameters: Parameters, fold: number): Estimator => {
+    if (typeof makeModel !== 'function') {
+      throw new InvalidArgumentError(
+        'makeModel',
+        makeModel,
+        'a function that returns an estimator',
+      );
+    }
     const model = makeModel({ ...parameters }, { fold, seed: random.split(fold).uint32() });
     if (typeof model?.fit !== 'function' || typeof model.predict !== 'function') {
       throw new InvalidArgumentError('makeModel', model, 'a function that returns an estimator');

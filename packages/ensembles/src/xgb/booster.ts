@@ -2,7 +2,7 @@ import type { LongTaskOptions } from '@steatosis/core';
 import { InvalidArgumentError } from '@steatosis/core';
 import ndarray, { type NdArray } from 'ndarray';
 import { type DenseMatrix, type FeatureInput, float32Matrix, sameColumns } from '../data/matrix.js';
-import { checkNames } from '../data/parameters.js';
+import { checkNames, checkObject } from '../data/parameters.js';
 import type { TreeEnsemble } from '../explain/tree-ensemble.js';
 import { trainingSetup } from './booster-setup.js';
 import { DMatrix } from './dmatrix.js';
@@ -15,7 +15,7 @@ import type { ObjectiveName } from './objectives/objective-for.js';
 import type { Objective, StoredObjective } from './objectives/objective.js';
 import { completeXGBParameters, type XGBParameters } from './parameters.js';
 import { addTrees, predictLeaves } from './predict/predict.js';
-import { type PredictOptions, treeRange } from './predictions.js';
+import { checkPredictOptions, type PredictOptions, treeRange } from './predictions.js';
 import { trainHere } from './run-training.js';
 import { trainedParts } from './trained-parts.js';
 import type { RegressionTree } from './tree.js';
@@ -47,9 +47,12 @@ export interface BoosterParts {
 
 /** Parameters of {@link Booster.train}. */
 export interface BoosterParameters extends Omit<XGBParameters, 'nEstimators'> {
-  /** Number of classes, ≥ 2; for `multi:softprob`, `multi:softmax` and losses of your own with several outputs only. */
+  /** Number of classes, 2 … 65535; for `multi:softprob`, `multi:softmax` and losses of your own with several outputs only. */
   numClass?: number | undefined;
 }
+
+/** More classes than anyone has; far more of them would take time and memory without end. */
+const MOST_CLASSES = 65535;
 
 /** What {@link Booster.train} takes beside parameters and data. */
 export interface BoosterTrainOptions extends Pick<LongTaskOptions, 'signal' | 'onProgress'> {
@@ -145,6 +148,7 @@ export class Booster {
     if (!(data instanceof DMatrix)) {
       throw new InvalidArgumentError('data', data, 'a DMatrix');
     }
+    checkObject('Booster.train', parameters);
     const { numClass, ...own } = parameters;
     const { rounds = 10, evals = [], initialModel } = options;
     if (!Number.isInteger(rounds) || rounds < 1) {
@@ -153,6 +157,7 @@ export class Booster {
     if ('nEstimators' in own) {
       throw new InvalidArgumentError('nEstimators', 'a parameter', 'rounds among the options');
     }
+    evaluationSets(evals);
     const complete = completeXGBParameters('Booster.train', own);
     const named = typeof complete.objective === 'string' ? complete.objective : undefined;
     const objective: ObjectiveName =
@@ -160,12 +165,12 @@ export class Booster {
     const several = objective.startsWith('multi:');
     if (
       several !== (numClass !== undefined) ||
-      (several && !(Number.isInteger(numClass) && numClass! > 1))
+      (several && !(Number.isInteger(numClass) && numClass! > 1 && numClass! <= MOST_CLASSES))
     ) {
       throw new InvalidArgumentError(
         "Booster.train's numClass",
         numClass,
-        several ? `an integer ≥ 2 for ${objective}` : `nothing for ${objective}`,
+        several ? `an integer 2 … ${MOST_CLASSES} for ${objective}` : `nothing for ${objective}`,
       );
     }
     const setup = trainingSetup(complete, {
@@ -234,6 +239,7 @@ export class Booster {
     x: FeatureInput | DMatrix,
     options: Pick<PredictOptions, 'iterationRange'> = {},
   ): NdArray<Int32Array> {
+    checkNames('predictLeaf', options, ['iterationRange'], []);
     const matrix = this.#matrix(x);
     const range = treeRange(this, options.iterationRange);
     return ndarray(predictLeaves(this, matrix, range), [matrix.rows, range.end - range.begin]);
@@ -245,8 +251,8 @@ export class Booster {
     options: PredictOptions = {},
   ): Generator<Float32Array, void> {
     const { matrix, margins } = this.#start(x, options);
+    treeRange(this, options.iterationRange);
     const [begin, end] = options.iterationRange ?? [0, this.rounds];
-    treeRange(this, [begin, end]);
     for (let round = begin; round < end; round++) {
       addTrees(this, matrix, margins, treeRange(this, [round, round + 1]));
       yield margins.slice();
@@ -316,16 +322,36 @@ export class Booster {
 
   #start(
     x: FeatureInput | DMatrix,
-    { baseMargin }: PredictOptions,
+    options: PredictOptions,
   ): { matrix: DenseMatrix<Float32Array>; margins: Float32Array } {
+    checkPredictOptions(options);
     const matrix = this.#matrix(x);
-    const given = baseMargin ?? (x instanceof DMatrix ? x.baseMargin : undefined);
+    const given = options.baseMargin ?? (x instanceof DMatrix ? x.baseMargin : undefined);
     const margins = marginsGiven(given, matrix.rows, this.outputs);
     if (margins) return { matrix, margins };
     const base = this.#baseMargins();
     const filled = new Float32Array(matrix.rows * this.outputs);
     for (let i = 0; i < filled.length; i++) filled[i] = base[i % this.outputs]!;
     return { matrix, margins: filled };
+  }
+}
+
+/** Throw unless the sets to judge by are such. */
+function evaluationSets(evals: unknown): void {
+  if (!Array.isArray(evals)) {
+    throw new InvalidArgumentError("Booster.train's evals", evals, 'an array of { data, name? }');
+  }
+  for (const [i, set] of evals.entries()) {
+    const owner = `evals[${i}] of Booster.train`;
+    checkObject(owner, set);
+    const { data, name } = set as { data?: unknown; name?: unknown };
+    checkNames(owner, set as object, ['data', 'name'], []);
+    if (!(data instanceof DMatrix)) {
+      throw new InvalidArgumentError(`${owner}: data`, data, 'a DMatrix');
+    }
+    if (name !== undefined && typeof name !== 'string') {
+      throw new InvalidArgumentError(`${owner}: name`, name, 'a string');
+    }
   }
 }
 

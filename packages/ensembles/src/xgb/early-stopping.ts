@@ -5,6 +5,7 @@ export class EarlyStopping {
   bestScore = Number.NaN;
   readonly #patience: number;
   readonly #maximise: boolean;
+  #begun = false;
 
   /** @param patience rounds without improvement after which training stops */
   constructor(patience: number, maximise: boolean) {
@@ -15,7 +16,9 @@ export class EarlyStopping {
   /** Take in the value after a round; returns whether training stops. */
   isOver(round: number, value: number): boolean {
     const better = this.#maximise ? value > this.bestScore : value < this.bestScore;
-    if (better || round === 0) {
+    // The first round seen need not be round 0: training may go on from a model.
+    if (better || !this.#begun) {
+      this.#begun = true;
       this.bestIteration = round;
       this.bestScore = value;
     }

@@ -64,7 +64,7 @@ export function featureSettings(
           `${columns} numbers, one per column of x`,
         );
       }
-      monotoneConstraints.forEach((sign, index) => put(index, sign));
+      for (const [index, sign] of monotoneConstraints.entries()) put(index, sign);
     } else if (typeof monotoneConstraints === 'object' && monotoneConstraints !== null) {
       for (const [name, sign] of Object.entries(monotoneConstraints)) {
         put(indexOf('monotoneConstraints', name), sign);

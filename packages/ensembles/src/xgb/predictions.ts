@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from '@steatosis/core';
+import { checkNames } from '../data/parameters.js';
 import type { NumericVector } from '../data/targets.js';
 import type { TreeRange } from './predict/predict.js';
 import type { TrainedTrees } from './training-setup.js';
@@ -11,13 +12,23 @@ export interface PredictOptions {
   baseMargin?: NumericVector | undefined;
 }
 
+/** Throw for options that do not exist. */
+export function checkPredictOptions(options: PredictOptions): void {
+  checkNames('predict', options, ['iterationRange', 'baseMargin'], []);
+}
+
+/** The two numbers of a range, or none that a round could have. */
+function pair(range: readonly [number, number]): readonly [number, number] {
+  return Array.isArray(range) && range.length === 2 ? range : [NaN, NaN];
+}
+
 /** Trees of the rounds `begin` … `end` − 1. */
 export function treeRange(
   { iterationStarts }: Pick<TrainedTrees, 'iterationStarts'>,
   range: readonly [number, number] | undefined,
 ): TreeRange {
   const rounds = iterationStarts.length - 1;
-  const [begin, end] = range ?? [0, rounds];
+  const [begin, end] = range === undefined ? [0, rounds] : pair(range);
   if (
     !Number.isInteger(begin) ||
     !Number.isInteger(end) ||

@@ -3,6 +3,7 @@ import type { EngineMemory } from '../engine/memory.js';
 import type { Team } from '../engine/team.js';
 import type { GrownTree, TreeGrower } from './growing/tree-grower.js';
 import type { GradientPlaces, TrainingObjective } from './objectives/training-objective.js';
+import { InvalidDataError } from '../errors.js';
 import { drawColumns, leaveOutRows } from './sampling.js';
 import type { TrainingSetup } from './training-setup.js';
 import type { RegressionTree } from './tree.js';
@@ -91,6 +92,7 @@ export class Round {
         const found = grower.grow(features && { features });
         const { tree } = found;
         if (objective.leavesAreMedians) this.#setMedians(found, residuals);
+        checkLeaves(tree, setup.parameters.learningRate);
         grower.addLeafValues(found, tree.splitConditions, margins, outputs, output);
         grown.push({ tree, output });
       }
@@ -129,6 +131,19 @@ export class Round {
       splitConditions[node] = median * rate;
     }
   }
+}
+
+/**
+ * Throw when training has run out of what float32 can hold: from then on all would be NaN.
+ *
+ * @throws InvalidDataError
+ */
+function checkLeaves({ splitConditions }: RegressionTree, learningRate: number): void {
+  if (splitConditions.every((value) => value - value === 0)) return;
+  throw new InvalidDataError(
+    'y',
+    `the outputs of trees have grown beyond what float32 holds; give a smaller learningRate than ${learningRate}, or outcomes, base margins or weights that are not as large.`,
+  );
 }
 
 /** The weights that gradients see: case weights, those of label 1 times `scalePosWeight`. */

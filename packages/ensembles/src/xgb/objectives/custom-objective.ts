@@ -30,11 +30,12 @@ export function customObjective(
     estimateBaseScores: () => new Float32Array(outputs).fill(0.5),
     writeGradients(_team, places, engine) {
       const { rows, pairs, block } = places;
-      const { gradient, hessian } = loss(
+      const derivatives: ReturnType<CustomObjective> | undefined = loss(
         engine.f32At(places.margins, rows * outputs).slice(),
         engine.f32At(places.labels, rows).slice(),
         weighted ? engine.f32At(places.weights, rows).slice() : undefined,
       );
+      const { gradient, hessian } = derivatives ?? {};
       check('gradient', gradient, rows * outputs, outputs);
       check('hessian', hessian, rows * outputs, outputs);
       for (let k = 0; k < outputs; k++) {
@@ -48,7 +49,12 @@ export function customObjective(
   };
 }
 
-function check(name: string, values: ArrayLike<number>, length: number, outputs: number): void {
+function check(
+  name: string,
+  values: ArrayLike<number> | undefined,
+  length: number,
+  outputs: number,
+): asserts values is ArrayLike<number> {
   if (values?.length !== length) {
     throw new InvalidDataError(
       name,
