@@ -41,6 +41,7 @@ export function completeParameters<T extends object>(
   rules: { readonly [K in keyof T]: Rule },
   unsupported: readonly string[],
 ): T {
+  checkObject(owner, given);
   const complete = { ...defaults } as Record<string, unknown>;
   const names = Object.keys(rules);
   for (const [name, value] of Object.entries(given)) {
@@ -55,17 +56,33 @@ export function completeParameters<T extends object>(
   return complete as T;
 }
 
-/** Throw for a name in `given` that is not among `names`. */
+/**
+ * Throw for a name in `given` that is not among `names`, for what is no object at all, and for a `signal` or an
+ * `onProgress` that cannot be one.
+ */
 export function checkNames(
   owner: string,
   given: object,
   names: readonly string[],
   unsupported: readonly string[],
 ): void {
+  checkObject(owner, given);
   for (const [name, value] of Object.entries(given)) {
-    if (value !== undefined && !names.includes(name)) {
-      refuseName(owner, name, value, names, unsupported);
+    if (value === undefined) continue;
+    if (!names.includes(name)) refuseName(owner, name, value, names, unsupported);
+    if (name === 'onProgress' && typeof value !== 'function') {
+      throw new InvalidArgumentError(`${owner}'s onProgress`, value, 'a function');
     }
+    if (name === 'signal' && typeof (value as AbortSignal | null)?.aborted !== 'boolean') {
+      throw new InvalidArgumentError(`${owner}'s signal`, value, 'an AbortSignal');
+    }
+  }
+}
+
+/** Throw unless parameters or options are an object. */
+export function checkObject(owner: string, given: unknown): void {
+  if (typeof given !== 'object' || given === null || Array.isArray(given)) {
+    throw new InvalidArgumentError(`what ${owner} takes by name`, given, 'an object');
   }
 }
 
