@@ -73,6 +73,14 @@ describe('what is no object of parameters or options is refused by a typed error
     for (const call of calls) expect(call, String(call)).toThrow(SteatosisError);
   });
 
+  test('more classes than memory holds', () => {
+    const outcomes = Float64Array.from({ length: 20_000 }, (_, row) => row);
+    const column = { data: outcomes, rows: 20_000, columns: 1 };
+    expect(() => new XGBClassifier().fit(column, outcomes)).toThrow(
+      /y: margins and gradients of 20000 rows × 20000 classes take more memory/,
+    );
+  });
+
   test('models to select from come of a function', async () => {
     await expect(crossValidate(untyped(5), x, y)).rejects.toThrow(/makeModel is 5/);
     await expect(gridSearch(untyped(5), { maxDepth: [1] }, x, y)).rejects.toThrow(/makeModel is 5/);

@@ -10,6 +10,12 @@ import { type CompleteXGBParameters, metricsOf, type ParameterOwner } from './pa
 import { trainingObjective } from './train.js';
 import type { BoostingParameters, TrainedTrees, TrainingSetup } from './training-setup.js';
 
+/** A margin and a pair of derivatives, float32. */
+const BYTES_PER_OUTPUT = 12;
+
+/** What the addresses of training's memory reach. */
+const MOST_BYTES = 2 ** 32;
+
 /** What a training run is made of, besides parameters. */
 export interface RunParts {
   readonly owner: ParameterOwner;
@@ -53,6 +59,12 @@ export function trainingSetup(complete: CompleteXGBParameters, parts: RunParts):
     ...(typeof complete.objective === 'function' && { customObjective: complete.objective }),
   };
   checkParameters(owner, parameters);
+  if (data.rows * outputs * BYTES_PER_OUTPUT > MOST_BYTES) {
+    throw new InvalidDataError(
+      'y',
+      `margins and gradients of ${data.rows} rows × ${outputs} classes take more memory than the 4 GiB there are; are these labels classes, or outcomes for XGBRegressor?`,
+    );
+  }
   if (parameters.earlyStoppingRounds !== undefined && parts.evaluations.length === 0) {
     throw new InvalidArgumentError(
       `${owner}'s earlyStoppingRounds`,
