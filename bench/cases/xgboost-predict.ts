@@ -11,6 +11,6 @@ const model = new XGBClassifier({ nEstimators: 100, maxDepth: 6, learningRate: 0
 model.fit(x, labels);
 await serveSide({
   versions: { Node: process.version },
-  values: () => Array.from((model.predictMargin(x) as Float32Array).subarray(0, COMPARED)),
+  values: () => Array.from(model.predictMargin(x).subarray(0, COMPARED)),
   run: () => model.predictMargin(x),
 });

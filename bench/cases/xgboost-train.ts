@@ -26,7 +26,7 @@ await serveSide({
   values: async () => {
     const model = await run();
     const first = { data: x.data.subarray(0, compared * columns), rows: compared, columns };
-    return Array.from(model.predictMargin(first) as Float32Array);
+    return Array.from(model.predictMargin(first));
   },
   run,
 });

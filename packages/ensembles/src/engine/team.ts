@@ -7,7 +7,7 @@ import type { EngineMemory } from './memory.js';
  * Members have an index 0 … count − 1, the lead 0. What a step needs to know beside the memory's contents comes as
  * numbers. The division of the work may depend on `count`, the result must not.
  */
-export type Step = (index: number, count: number, args: Float64Array) => void;
+type Step = (index: number, count: number, args: Float64Array) => void;
 
 /** The steps that a team can be asked for; every member makes the same ones over its own kernels. */
 export type Steps = Readonly<Record<string, Step>>;

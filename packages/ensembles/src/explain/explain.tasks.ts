@@ -5,7 +5,7 @@ import { leafPaths } from './leaf-paths.js';
 import type { PlainTree } from './tree-ensemble.js';
 
 /** A block of rows as it travels to a worker. */
-export interface BlockInput {
+interface BlockInput {
   kind: Kind;
   trees: readonly PlainTree[];
   base: Float64Array;

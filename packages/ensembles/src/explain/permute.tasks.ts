@@ -5,7 +5,7 @@ import { scorerOf, type ScoringName } from '../model-selection/scoring/scorers.j
 import { type Permutations, permutedScores } from './permute-columns.js';
 
 /** Some columns to be permuted, as they travel to a worker. */
-export interface PermutedColumns {
+interface PermutedColumns {
   /** What the model's `toJSON` gives. */
   model: unknown;
   x: DenseMatrix;

@@ -1,5 +1,5 @@
 /** How a model's raw outputs become predictions, in place; `outputs` numbers a row, row by row. */
-export type OutputTransform = (raw: Float64Array, outputs: number) => Float64Array;
+type OutputTransform = (raw: Float64Array, outputs: number) => Float64Array;
 
 /** A loss of LightGBM as far as predictions need it. */
 export interface LightGBMObjective {

@@ -3,7 +3,7 @@ import { estimatorFromBlueprint, type Blueprint } from '../model-registry.js';
 import { type FoldAnswer, type FoldData, type FoldWork, fitFold } from './fit-fold.js';
 
 /** One fold as it is sent to a worker. */
-export interface PortableFold {
+interface PortableFold {
   blueprint: Blueprint;
   data: FoldData;
   work: FoldWork;
@@ -12,7 +12,7 @@ export interface PortableFold {
 }
 
 /** What a worker answers; the model as its `toJSON` gives it. */
-export interface PortableAnswer {
+interface PortableAnswer {
   answer: FoldAnswer;
   model: unknown;
 }

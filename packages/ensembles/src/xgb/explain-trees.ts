@@ -20,7 +20,7 @@ export function explainableTree(tree: RegressionTree, output: number): Explainab
 }
 
 /** Whether a value goes left at an inner node: NaN as training chose, categories of the node's set never. */
-export function goesLeft(tree: RegressionTree, node: number, value: number): boolean {
+function goesLeft(tree: RegressionTree, node: number, value: number): boolean {
   if (Number.isNaN(value)) return tree.defaultLeft[node] === 1;
   const { categorical } = tree;
   if (categorical?.isCategorical[node] !== 1) {

@@ -59,7 +59,7 @@ export function treeCases(): TreeCase[] {
   return readJson('xgboost-trees/random.json.gz') as TreeCase[];
 }
 
-export function settingsOf({ params }: TreeCase): GrowerSettings {
+function settingsOf({ params }: TreeCase): GrowerSettings {
   return {
     maxDepth: params.max_depth,
     maxLeaves: params.max_leaves ?? 0,

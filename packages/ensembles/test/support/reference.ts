@@ -35,7 +35,7 @@ export interface ReferenceParameters {
 }
 
 /** What XGBoost 3.2.0 gives for a case; the README of the fixtures explains the fields. */
-export interface ReferenceExpectation {
+interface ReferenceExpectation {
   case: string;
   dataset: string;
   params: ReferenceParameters;

@@ -24,7 +24,7 @@ export interface Loss {
 }
 
 /** How leaves get their values: by the mean residual, by a Newton step or by a value that fits their rows best. */
-export type LeafStep = 'mean' | NewtonStep | LocationStep;
+type LeafStep = 'mean' | NewtonStep | LocationStep;
 
 /** factor · Σ w r / Σ w h over the leaf's rows, r being residuals. */
 export interface NewtonStep {

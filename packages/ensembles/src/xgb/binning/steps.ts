@@ -5,7 +5,7 @@ import { BAD_ROW, BINS, CUTS, IS_CATEGORICAL, TABLE_WIDTH } from './feature-tabl
 import type { BinningKernels } from './kernels.js';
 
 /** Columns that are sketched in one pass over the rows: a cache line holds sixteen, a sketch takes up to 2 MB. */
-export const COLUMNS_AT_ONCE = 4;
+const COLUMNS_AT_ONCE = 4;
 /** Rows that are gathered before they are pushed. */
 const ROWS_AT_ONCE = 4096;
 /** Bytes of rows that are searched at a time: what stays in a processor's nearer caches. */

@@ -10,7 +10,7 @@ const LEAST = 1.0000000168623835e-16;
 type RowLoss = (predictions: Float32Array, at: number, label: number, outputs: number) => number;
 
 /** The weighted mean of a loss over the rows. */
-export function meanLoss(
+function meanLoss(
   name: MetricName,
   outputs: Metric['outputs'],
   loss: RowLoss,

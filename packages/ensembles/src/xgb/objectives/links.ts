@@ -1,7 +1,7 @@
 const { fround } = Math;
 
 /** float32 of 1e-16, XGBoost's least hessian and what keeps its sigmoid from a division by zero. */
-export const LEAST_HESSIAN = 1.0000000168623835e-16;
+const LEAST_HESSIAN = 1.0000000168623835e-16;
 
 /** Greatest exponent that XGBoost's sigmoid takes, float32 of 88.7. */
 const MOST_EXPONENT = 88.69999694824219;

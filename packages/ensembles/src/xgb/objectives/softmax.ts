@@ -24,7 +24,7 @@ export function softmaxObjective(
 }
 
 /** Each row's exponentials over their sum, in place; the sum is a double as in XGBoost. */
-export function softmax(margins: Float32Array, classes: number): Float32Array {
+function softmax(margins: Float32Array, classes: number): Float32Array {
   for (let row = 0; row < margins.length; row += classes) {
     const end = row + classes;
     let most = margins[row];

@@ -15,7 +15,7 @@ interface Packed {
 }
 
 /** A block of rows in memory beside some trees; places are addresses. */
-export interface Block {
+interface Block {
   /** First row of the block in the matrix. */
   row: number;
   rows: number;

@@ -30,9 +30,10 @@ export async function trainOnWorkers(
   throwIfAborted(signal);
   const pool = poolOf(workers);
   if (workers === 0) return trainHere(setup, { signal, onProgress });
-  const sharing = canShareMemory();
-  const seats = newSeats(sharing ? workers : 1);
-  const x = sharing ? sharedMatrix(setup.x) : setup.x;
+  // Shared memory can be made on any page, but only isolated ones may post it.
+  if (!canShareMemory()) return await pool.run('trainAlone', setup, { signal, onProgress });
+  const seats = newSeats(workers);
+  const x = sharedMatrix(setup.x);
   const led = pool.run(
     'leadTraining',
     { seat: seats[0], setup: { ...setup, x } },

@@ -2,6 +2,7 @@ import type { TaskContext } from '@steatosis/core';
 import type { DenseMatrix } from '../../data/matrix.js';
 import { type Seat, takeSeat } from '../../engine/seat.js';
 import { leadTeam, serveTeam } from '../../engine/team.js';
+import { trainHere } from '../run-training.js';
 import { trainBooster, trainingSteps } from '../train.js';
 import type { TrainedModel, TrainingSetup } from '../training-setup.js';
 
@@ -34,10 +35,16 @@ function serveTraining({ seat, x }: ServeInput): void {
   serveTeam(engine, control, { index: seat.index, size: seat.size, steps });
 }
 
+/** Train in memory of this worker's own, which is posted nowhere. */
+function trainAlone(setup: TrainingSetup, { signal, report }: TaskContext): TrainedModel {
+  return trainHere(setup, { signal, onProgress: report });
+}
+
 /** What a worker of a training can do. */
 export function trainTasks(): {
+  trainAlone: typeof trainAlone;
   leadTraining: typeof leadTraining;
   serveTraining: typeof serveTraining;
 } {
-  return { leadTraining, serveTraining };
+  return { trainAlone, leadTraining, serveTraining };
 }
