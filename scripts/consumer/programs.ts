@@ -34,6 +34,9 @@ async function everything() {
   const y = Array.from({ length: 20 }, (_, i) => (x.data[2 * i] > 6 ? 1 : 0));
   const model = new XGBClassifier({ nEstimators: 2, maxDepth: 2 });
   model.fit(x, y);
+  // The page is not cross-origin isolated: workers must do without shared memory there.
+  const apart = await new XGBClassifier({ nEstimators: 2, maxDepth: 2 }).fit(x, y, { workers: 2 });
+  if (JSON.stringify(apart.toJSON()) !== JSON.stringify(model.toJSON())) throw new Error('workers train another model');
 
   return { workers, features, model, x, area: auc([0, 0, 1, 1], [0.1, 0.4, 0.35, 0.8]), pdff: await pdff() };
 }

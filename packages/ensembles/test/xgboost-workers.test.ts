@@ -1,5 +1,6 @@
+import { Worker } from 'node:worker_threads';
 import { createRandom } from '@steatosis/core';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { type XGBParameters, XGBClassifier, XGBRegressor } from '../src/index.js';
 
 const rows = 3001;
@@ -50,6 +51,23 @@ describe('training on workers', () => {
     expect(there.evaluationHistory).toEqual(here.evaluationHistory);
     expect(there.bestIteration).toBe(here.bestIteration);
     expect(there.evaluationHistory.other.mlogloss.length).toBeLessThan(30);
+  });
+
+  it('posts no shared memory on a page that is not cross-origin isolated', async () => {
+    // Such pages can make a shared WebAssembly memory, and fail only when it is posted.
+    const posted = vi.spyOn(Worker.prototype, 'postMessage');
+    vi.stubGlobal('crossOriginIsolated', false);
+    try {
+      const there = new XGBClassifier({ nEstimators: 3 });
+      await there.fit(x, steatosis, { workers: 3 });
+      const here = new XGBClassifier({ nEstimators: 3 }).fit(x, steatosis);
+      expect(there.booster.save('json')).toBe(here.booster.save('json'));
+      expect(posted).toHaveBeenCalled();
+      expect(posted.mock.calls.some(([message]) => holdsShared(message))).toBe(false);
+    } finally {
+      vi.unstubAllGlobals();
+      posted.mockRestore();
+    }
   });
 
   it.each(['reg:squarederror', 'reg:absoluteerror'] as const)('gives the same %s', async (name) => {
@@ -110,3 +128,9 @@ describe('training on workers', () => {
     );
   });
 });
+
+function holdsShared(value: unknown): boolean {
+  if (value instanceof WebAssembly.Memory || value instanceof SharedArrayBuffer) return true;
+  if (ArrayBuffer.isView(value)) return value.buffer instanceof SharedArrayBuffer;
+  return typeof value === 'object' && value !== null && Object.values(value).some(holdsShared);
+}
