@@ -58,6 +58,8 @@ describe('two classes by patient', () => {
     expect(outcome.stderr).not.toContain('warning');
     expect(outcome.status).toBe(0);
     expect(outcome.stdout).toContain('24 groups (<1: 24, >=1: 72), 3 features');
+    expect(outcome.stdout).toContain('(positive: >=1, above a probability of 0.5)');
+    expect(outcome.stdout).toContain('3 features, learned from 96 rows');
     expect(outcome.stdout).toMatch(/by row \(n = 96\): AUC 0\.\d\d \(/);
     expect(outcome.stdout).toMatch(/by ID \(n = 24\): AUC /);
     expect(filesBelow(report)).toEqual([
@@ -138,6 +140,8 @@ it('early stopping keeps the best round and says which; its rows are patients of
   const metrics = JSON.parse(stdout) as Metrics;
   const { bestRound } = metrics.training.earlyStopping!;
   expect(bestRound).toBeGreaterThan(0);
+  // Four of the 24 patients, each of four rows, stopped the training: a fifth as near as grades allow.
+  expect(metrics.training).toMatchObject({ rows: 96, rowsLearnedFrom: 80 });
   const file = jsonOf('early.json') as { estimator: object };
   const model = estimatorFromJSON(file.estimator) as XGBClassifier;
   expect(model.bestIteration).toBe(bestRound - 1);
@@ -195,7 +199,12 @@ describe('wrong usage and bad input: one clear line, nothing written', () => {
     ['a parameter without value', 2, [...grade, '--set', 'maxDepth'], 'expected name=value'],
     ['a value out of range', 2, [...grade, '--set', 'learningRate=-1'], 'learningRate'],
     ['an unknown model', 2, [...grade, '--model', 'svm'], 'xgboost, adaboost, gbdt'],
-    ['more folds than patients', 2, [...grade, '--folds', '30'], 'there are 24 groups'],
+    [
+      'more folds than patients',
+      2,
+      [...grade, '--folds', '30'],
+      '30 folds need 30 groups or more, and there are 24',
+    ],
     ['two ways to hold out', 2, [...grade, '--folds', '3', '--test-fraction', '0.2'], 'give one'],
     [
       'early stopping of gbdt',

@@ -35,7 +35,11 @@ export function evaluationSplits(evaluation: Evaluation, input: SplitInput): Fol
   const units = groups === undefined ? y.length : new Set(groups).size;
   if (units < folds) {
     const what = groups === undefined ? 'rows' : 'groups';
-    throw new UsageError(`--folds is ${folds}, and there are ${units} ${what}`, 'train');
+    throw new UsageError(
+      `${folds} folds need ${folds} ${what} or more, and there ${units === 1 ? 'is' : 'are'} ${units}; ` +
+        'take fewer by --folds, or 0 to hold nothing out',
+      'train',
+    );
   }
   const options = {
     splits: folds,

@@ -35,6 +35,8 @@ export interface TrainedModels {
   kept: FitOutput;
   /** Whether `kept` is one of `judged`. */
   keptIsJudged: boolean;
+  /** Rows that `kept` learned from; those that stopped its training are none of them. */
+  keptFitRows: number;
 }
 
 /**
@@ -94,7 +96,8 @@ export async function trainModels(
     pool.close();
   }
   const judged = outputs.slice(0, folds.length);
-  return { folds, judged, kept: outputs.at(-1)!, keptIsJudged };
+  const keptFitRows = inputs.at(-1)!.fitRows.length;
+  return { folds, judged, kept: outputs.at(-1)!, keptIsJudged, keptFitRows };
 }
 
 function expectAllClasses(data: TrainingData, rows: Int32Array, classes: readonly string[]): void {

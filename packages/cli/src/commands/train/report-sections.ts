@@ -65,6 +65,15 @@ function resultSection({ options, result, file }: TrainReport, figures: TrainFig
       </div>
     </div>
     ${
+      result.kind === 'binary'
+        ? html`<p>
+            The positive class is <strong>${file.classes[1]}</strong>: sensitivity is the share of
+            its rows that are found, above a probability of 0.5. Another one is chosen by
+            <code>--positive</code>.
+          </p>`
+        : html``
+    }
+    ${
       confusion &&
       captioned(confusion, html`Held-out rows: true classes of ${file.target} against predicted.`)
     }
@@ -104,7 +113,7 @@ function foldTable(folds: readonly FoldSummary[], score: string): Html {
     folds.length > 1 ? 'Fold by fold' : 'The held-out part',
     [
       { head: 'Fold' },
-      { head: 'Learned from', numeric: true },
+      { head: 'Training rows', numeric: true },
       { head: 'Held out', numeric: true },
       ...(grouped ? [{ head: 'Groups', numeric: true }] : []),
       { head: score, numeric: true },

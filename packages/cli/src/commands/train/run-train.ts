@@ -90,7 +90,7 @@ export async function runTrain(options: TrainOptions, context: CommandContext): 
   if (options.json) print(jsonText(metrics).trimEnd());
   else {
     for (const line of summaryLines(data, options, result)) print(line);
-    print(`${options.output}: ${LEARNER_TITLES[options.learner]} of ${featuresText(data)}`);
+    print(`${options.output}: ${LEARNER_TITLES[options.learner]} of ${learnedText(data, file)}`);
     if (options.xgboostModel !== undefined) print(`${options.xgboostModel}: XGBoost's own file`);
     if (options.report !== undefined) print(`${join(options.report, 'index.html')}: report`);
   }
@@ -129,10 +129,9 @@ function expectNoneMissing(data: TrainingData, { learner }: TrainOptions): void 
 function modelFile(
   { source, learner, evaluation, earlyStoppingRounds, validationFraction, seed }: TrainOptions,
   { outcome, featureNames, groups, x }: TrainingData,
-  { kept, folds, keptIsJudged }: TrainedModels,
+  { kept, keptFitRows }: TrainedModels,
   parameters: ParameterValues,
 ): ModelFile {
-  const rowsLearnedFrom = keptIsJudged ? folds[0]!.train.length : x.rows;
   return {
     format: MODEL_FORMAT,
     formatVersion: MODEL_FORMAT_VERSION,
@@ -149,7 +148,7 @@ function modelFile(
       model: learner,
       parameters,
       rows: x.rows,
-      rowsLearnedFrom,
+      rowsLearnedFrom: keptFitRows,
       group: source.group ?? null,
       groups: groups === undefined ? null : new Set(groups).size,
       weight: source.weight ?? null,
@@ -187,6 +186,9 @@ async function joinText(pieces: AsyncIterable<string>): Promise<string> {
   return text;
 }
 
-function featuresText({ featureNames, x }: TrainingData): string {
-  return `${featureNames.length} feature${featureNames.length === 1 ? '' : 's'}, ${x.rows} rows`;
+function learnedText({ featureNames }: TrainingData, { training }: ModelFile): string {
+  const { rowsLearnedFrom, earlyStopping } = training;
+  const features = `${featureNames.length} feature${featureNames.length === 1 ? '' : 's'}`;
+  const stopped = earlyStopping === null ? '' : `, ${earlyStopping.bestRound} rounds`;
+  return `${features}, learned from ${rowsLearnedFrom} rows${stopped}`;
 }

@@ -32,7 +32,14 @@ export function summaryLines(
 ): string[] {
   const head = `${LEARNER_TITLES[options.learner]} for ${options.source.target}: ${dataText(data)}`;
   if (result === undefined) return [head, 'Nothing was held out: the model is not judged.'];
-  const lines = [`Held-out rows, ${evaluationText(options)}:`, ...resultLines(result.rows, 'row')];
+  const positive =
+    result.kind === 'binary'
+      ? ` (positive: ${data.outcome.classes[1]}, above a probability of 0.5)`
+      : '';
+  const lines = [
+    `Held-out rows, ${evaluationText(options)}${positive}:`,
+    ...resultLines(result.rows, 'row'),
+  ];
   const group = options.source.group ?? 'group';
   if (result.groups !== undefined) lines.push(...resultLines(result.groups, group));
   return [head, ...lines];

@@ -10,6 +10,19 @@ export function axis(label: string, more: Plot.ScaleOptions = {}): Plot.ScaleOpt
   return { label, labelAnchor: 'center', labelArrow: 'none', ...more };
 }
 
+/** A tick's number in few letters, whatever its size: `200k`, `0.002`, `1e-7`. */
+export function tickText(value: number): string {
+  const size = Math.abs(value);
+  const text = (scaled: number, unit: string): string =>
+    `${String(Number(scaled.toPrecision(4))).replace('-', '−')}${unit}`;
+  if (value === 0) return '0';
+  if (size >= 1e9 || size < 1e-3) {
+    return Number(value.toPrecision(4)).toExponential().replace(/^-/, '−').replace('e+', 'e');
+  }
+  if (size >= 1e6) return text(value / 1e6, 'M');
+  return size >= 1e4 ? text(value / 1e3, 'k') : text(value, '');
+}
+
 /** Faint lines behind the marks. */
 export function grid(): Plot.Markish[] {
   return [Plot.gridX({ strokeOpacity: 0.12 }), Plot.gridY({ strokeOpacity: 0.12 })];

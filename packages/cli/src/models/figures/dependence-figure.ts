@@ -1,7 +1,7 @@
 import * as Plot from '@observablehq/plot';
 import type { Html } from '../../report/html.js';
 import { plotFigure } from '../../report/plot-figure.js';
-import { axis, BLUE, grid, shortName } from './axes.js';
+import { axis, BLUE, grid, shortName, tickText } from './axes.js';
 import type { SwarmFeature } from './beeswarm-figure.js';
 
 /** What a feature adds to the output against its value; rows where it is missing have no place. */
@@ -19,7 +19,7 @@ export function dependenceFigure(
     marginBottom: 42,
     marginTop: 10,
     marginRight: 16,
-    x: axis(shortName(name), { nice: true, ticks: 5 }),
+    x: axis(shortName(name, 44), { nice: true, ticks: 4, tickFormat: tickText }),
     y: axis('SHAP value', { nice: true }),
     marks: [
       ...grid(),
