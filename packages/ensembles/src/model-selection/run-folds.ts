@@ -1,6 +1,7 @@
 import { InvalidArgumentError, type LongTaskOptions, throwIfAborted } from '@steatosis/core';
 import { blueprintOf, estimatorFromJSON } from '../model-registry.js';
 import type { DenseMatrix } from '../data/matrix.js';
+import { sharedMatrix } from '../engine/shared-matrix.js';
 import type { Estimator } from './estimator.js';
 import { type FoldAnswer, type FoldData, type FoldWork, fitFold } from './fit-fold.js';
 
@@ -69,16 +70,4 @@ async function runHere(
     onProgress?.({ done: outcomes.length, total: tasks.length });
   }
   return outcomes;
-}
-
-/** The matrix in memory that all threads see, where the platform has such. */
-function sharedMatrix(x: DenseMatrix): DenseMatrix {
-  if (typeof SharedArrayBuffer === 'undefined' || x.data.buffer instanceof SharedArrayBuffer) {
-    return x;
-  }
-  const buffer = new SharedArrayBuffer(x.data.byteLength);
-  const isFloat32 = x.data instanceof Float32Array;
-  const data = isFloat32 ? new Float32Array(buffer) : new Float64Array(buffer);
-  data.set(x.data);
-  return { ...x, data };
 }
