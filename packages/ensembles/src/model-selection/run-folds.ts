@@ -1,6 +1,5 @@
 import { InvalidArgumentError, type LongTaskOptions, throwIfAborted } from '@steatosis/core';
 import { blueprintOf, estimatorFromJSON } from '../model-registry.js';
-import type { DenseMatrix } from '../data/matrix.js';
 import { sharedMatrix } from '../engine/shared-matrix.js';
 import type { Estimator } from './estimator.js';
 import { type FoldAnswer, type FoldData, type FoldWork, fitFold } from './fit-fold.js';
