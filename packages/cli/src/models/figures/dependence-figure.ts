@@ -19,7 +19,7 @@ export function dependenceFigure(
     marginBottom: 42,
     marginTop: 10,
     marginRight: 16,
-    x: axis(shortName(name, 44), { nice: true, ticks: 4, tickFormat: tickText }),
+    x: axis(shortName(name, 38), { nice: true, ticks: 4, tickFormat: tickText }),
     y: axis('SHAP value', { nice: true }),
     marks: [
       ...grid(),
