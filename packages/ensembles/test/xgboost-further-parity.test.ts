@@ -85,7 +85,7 @@ describe.each(names)('%s', (name) => {
       }
       expect(relative(tree.sumHessian, other.sumHessian)).toBeLessThanOrEqual(1e-6);
       expect(relative(tree.baseWeights, other.baseWeights)).toBeLessThanOrEqual(1e-6);
-      expect(relative(tree.lossChanges, other.lossChanges)).toBeLessThanOrEqual(1e-4);
+      expect(relative(tree.lossChanges, other.lossChanges)).toBeLessThanOrEqual(1e-6);
     });
   });
 

@@ -97,7 +97,8 @@ describe.each(referenceCaseNames())('%s', (name) => {
       }
       expect(relative(tree.sumHessian, other.sumHessian)).toBeLessThanOrEqual(1e-6);
       expect(relative(tree.baseWeights, other.baseWeights)).toBeLessThanOrEqual(1e-6);
-      expect(relative(tree.lossChanges, other.lossChanges)).toBeLessThanOrEqual(1e-4);
+      // A difference of float32 numbers, after gradients whose last bits expf decides: 1.01e-6 at most here.
+      expect(relative(tree.lossChanges, other.lossChanges)).toBeLessThanOrEqual(2e-6);
     });
   });
 
