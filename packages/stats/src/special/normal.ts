@@ -1,4 +1,6 @@
+import type { Alternative } from '../alternative.js';
 import { HALF_LOG_TWO_PI } from './log-gamma.js';
+import { doubled, type PValue } from './p-value.js';
 
 /**
  * ln P(Z ≥ z) of the standard normal distribution: accurate in the far tail, where the value underflows.
@@ -80,4 +82,15 @@ function millsRatio(z: number): number {
     if (Math.abs(change - 1) < 2e-16) break;
   }
   return 1 / denominator;
+}
+
+/**
+ * P of a standard normal statistic under an alternative, with its logarithm.
+ *
+ * @internal
+ */
+export function normalP(z: number, alternative: Alternative): PValue {
+  if (alternative === 'greater') return { p: normalUpper(z), logP: logNormalUpper(z) };
+  if (alternative === 'less') return { p: normalUpper(-z), logP: logNormalUpper(-z) };
+  return doubled({ p: normalUpper(Math.abs(z)), logP: logNormalUpper(Math.abs(z)) });
 }

@@ -1,10 +1,6 @@
+import type { Alternative } from '../alternative.js';
 import { incompleteBeta } from './beta.js';
-
-/** A two-sided P with its natural logarithm, which goes on where P underflows. */
-export interface PValue {
-  p: number;
-  logP: number;
-}
+import type { PValue } from './p-value.js';
 
 /**
  * P(|T| ≥ |t|) for Student's t with `degreesOfFreedom` > 0: I_x(ν/2, ½) at x = ν/(ν + t²).
@@ -26,4 +22,35 @@ export function studentTwoSided(t: number, degreesOfFreedom: number): PValue {
 export function studentTwoSidedFromShares(degreesOfFreedom: number, x: number, y: number): PValue {
   const { lower, logLower } = incompleteBeta(degreesOfFreedom / 2, 0.5, x, y);
   return { p: lower, logP: logLower };
+}
+
+/**
+ * P(T ≥ t).
+ *
+ * @internal
+ */
+export function studentUpper(t: number, degreesOfFreedom: number): PValue {
+  const { p, logP } = studentTwoSided(t, degreesOfFreedom);
+  return oneSided(t, { p, logP });
+}
+
+/**
+ * P of the statistic `t` under an alternative.
+ *
+ * @internal
+ */
+export function studentP(t: number, degreesOfFreedom: number, alternative: Alternative): PValue {
+  if (alternative === 'greater') return studentUpper(t, degreesOfFreedom);
+  if (alternative === 'less') return studentUpper(-t, degreesOfFreedom);
+  return studentTwoSided(t, degreesOfFreedom);
+}
+
+/**
+ * The upper tail from the two-sided one of a symmetric statistic.
+ *
+ * @internal
+ */
+export function oneSided(statistic: number, { p, logP }: PValue): PValue {
+  if (statistic < 0) return { p: 1 - p / 2, logP: Math.log1p(-p / 2) };
+  return { p: p / 2, logP: logP - Math.LN2 };
 }
