@@ -77,6 +77,14 @@ export function checkedCount(name: string, count: number): number {
  */
 export function keptObservations(
   columns: Readonly<Record<string, Numbers>>,
+  policy: 'omit',
+): Uint32Array | 'all';
+export function keptObservations(
+  columns: Readonly<Record<string, Numbers>>,
+  policy?: NanPolicy,
+): Uint32Array | 'all' | 'nan';
+export function keptObservations(
+  columns: Readonly<Record<string, Numbers>>,
   policy: NanPolicy = 'propagate',
 ): Uint32Array | 'all' | 'nan' {
   if (policy !== 'propagate' && policy !== 'omit' && policy !== 'raise') {
@@ -109,4 +117,35 @@ export function keptObservations(
 export function keptValues(values: Numbers, kept: Uint32Array | 'all'): Float64Array {
   if (kept !== 'all') return Float64Array.from(kept, (i) => values[i]);
   return values instanceof Float64Array ? values : Float64Array.from(values);
+}
+
+/**
+ * The values of one sample that the NaN policy keeps, as doubles; `'nan'` when one is NaN under `propagate`.
+ *
+ * @throws InvalidArgumentError for values that are no numbers, a NaN under `raise`, or an unknown policy
+ */
+export function keptSample(
+  name: string,
+  values: Numbers,
+  policy?: NanPolicy,
+): Float64Array | 'nan' {
+  const kept = keptObservations({ [name]: values }, policy);
+  return kept === 'nan' ? kept : keptValues(values, kept);
+}
+
+/**
+ * For methods that need the size of every value. Ranks can do with infinities, means cannot.
+ *
+ * @throws InvalidArgumentError for an infinity, naming where it is
+ */
+export function finiteOrThrow(name: string, values: Float64Array): void {
+  for (let i = 0; i < values.length; i++) {
+    if (Math.abs(values[i]) === Infinity) {
+      throw new InvalidArgumentError(
+        `${name}[${i}]`,
+        values[i],
+        'a finite number: means and variances have no value with infinities; leave such observations out, mark them as NaN, or use ranks',
+      );
+    }
+  }
 }
