@@ -1,6 +1,8 @@
+import { checkedAlternative } from '../alternative.js';
 import {
   checkedLevel,
   checkedOptions,
+  finiteOrThrow,
   keptObservations,
   keptValues,
   type Numbers,
@@ -15,10 +17,10 @@ import {
   undefinedCorrelation,
 } from './result.js';
 
-const METHOD = "Pearson's r, two-sided P by Student's t, interval by Fisher's z";
+const METHOD = "Pearson's r, P by Student's t, interval by Fisher's z";
 
 /**
- * Pearson's product-moment correlation of two variables, with its two-sided P and interval.
+ * Pearson's product-moment correlation of two variables, with its P and interval.
  *
  * Sums are taken over values that were centred and scaled first, so that an offset of 1e12 or values near
  * 1e±160 keep their digits, and 1 − |r| is computed by itself, so that t is right for nearly perfect lines too.
@@ -27,8 +29,8 @@ const METHOD = "Pearson's r, two-sided P by Student's t, interval by Fisher's z"
  *
  * @param x one number per observation
  * @param y as many numbers
- * @returns NaN with a `reason` for fewer than two pairs, a constant variable, NaN (see `nanPolicy`) or infinities
- * @throws InvalidArgumentError for arrays of different length or an impossible option
+ * @returns NaN with a `reason` for fewer than two pairs, a constant variable or NaN (see `nanPolicy`)
+ * @throws InvalidArgumentError for arrays of different length, infinities or an impossible option
  * @example
  * ```ts
  * import { pearson } from '@steatosis/stats';
@@ -42,33 +44,30 @@ const METHOD = "Pearson's r, two-sided P by Student's t, interval by Fisher's z"
  * ```
  */
 export function pearson(x: Numbers, y: Numbers, options: CorrelationOptions = {}): Correlation {
-  checkedOptions(options, ['level', 'nanPolicy']);
-  const level = checkedLevel(options.level);
+  checkedOptions(options, ['level', 'alternative', 'nanPolicy']);
+  const asked = {
+    level: checkedLevel(options.level),
+    alternative: checkedAlternative(options.alternative),
+    method: METHOD,
+  };
   sameLength('x', x, 'y', y);
   const kept = keptObservations({ x, y }, options.nanPolicy);
-  if (kept === 'nan') return undefinedCorrelation(x.length, level, METHOD, 'nan-input');
+  if (kept === 'nan') return undefinedCorrelation(x.length, asked, 'nan-input');
   const a = keptValues(x, kept);
   const b = keptValues(y, kept);
   const n = a.length;
-  if (n < 2) return undefinedCorrelation(n, level, METHOD, 'too-few-observations');
-  if (!allFinite(a) || !allFinite(b)) {
-    return undefinedCorrelation(n, level, METHOD, 'infinite-input');
-  }
+  if (n < 2) return undefinedCorrelation(n, asked, 'too-few-observations');
+  finiteOrThrow('x', a);
+  finiteOrThrow('y', b);
   const u = centre(a);
   const v = centre(b);
   if (u.scale === 0 || v.scale === 0) {
-    return undefinedCorrelation(n, level, METHOD, 'constant-input');
+    return undefinedCorrelation(n, asked, 'constant-input');
   }
   return correlationRecord({
     coefficient: coefficientOf(u.deviations, v.deviations),
     n,
-    level,
-    method: METHOD,
+    ...asked,
     standardErrorOfZ: 1 / Math.sqrt(n - 3),
   });
-}
-
-function allFinite(values: Float64Array): boolean {
-  for (let i = 0; i < values.length; i++) if (!Number.isFinite(values[i])) return false;
-  return true;
 }

@@ -1,12 +1,19 @@
+import type { Alternative } from '../alternative.js';
 import type { Interval, NanPolicy, Reason } from '../reason.js';
 import { normalQuantile } from '../special/normal.js';
-import { studentTwoSidedFromShares } from '../special/student-t.js';
+import type { PValue } from '../special/p-value.js';
+import { oneSided, studentTwoSidedFromShares } from '../special/student-t.js';
 import type { Coefficient } from './coefficient.js';
 
 /** Options that every correlation takes. */
 export interface CorrelationOptions {
   /** Confidence level of the interval, between 0 and 1. Default 0.95. */
   level?: number;
+  /**
+   * Which correlations P counts as evidence: of both signs (`'two-sided'`, default), negative ones (`'less'`) or positive
+   * ones (`'greater'`). The interval is two-sided always.
+   */
+  alternative?: Alternative;
   /** What to do with pairs that hold a NaN. Default `'propagate'`. */
   nanPolicy?: NanPolicy;
 }
@@ -15,45 +22,53 @@ export interface CorrelationOptions {
 export interface Correlation {
   /** −1 … 1; NaN where it is undefined (see `reason`). */
   coefficient: number;
-  /** Confidence interval at `level`. */
+  /** Two-sided confidence interval at `level`. */
   interval: Interval;
   /** Student's t; ±Infinity for a perfect correlation. */
   statistic: number;
-  /** n − 2 */
+  /** n − 2, less one for each covariate. */
   degreesOfFreedom: number;
-  /** Two-sided P of no correlation. */
+  /** P of no correlation under `alternative`. */
   p: number;
   /** Natural logarithm of `p`, which goes on where `p` is too small for a number. */
   logP: number;
   /** Pairs used. */
   n: number;
   level: number;
+  alternative: Alternative;
   /** How coefficient, P and interval were computed, in words. */
   method: string;
-  /** Why a value is NaN; absent when none is. */
+  /** Why a value is NaN, or should not be trusted; absent otherwise. */
   reason?: Reason;
 }
 
+/** What was asked for. */
+export interface Asked {
+  level: number;
+  alternative: Alternative;
+  method: string;
+}
+
 /** What a correlation and its interval were computed from. */
-interface Parts {
+interface Parts extends Asked {
   coefficient: Coefficient;
   n: number;
-  level: number;
-  method: string;
-  /** Standard error of Fisher's z for n > 3. */
+  /** Variables held fixed. Default 0. */
+  covariates?: number;
+  /** Standard error of Fisher's z where there are more than three pairs besides the covariates. */
   standardErrorOfZ: number;
 }
 
 /**
- * t = r √(ν / (1 − r²)) with ν = n − 2, its two-sided P, and the interval tanh(atanh r ± z·SE).
+ * t = r √(ν / (1 − r²)) with ν = n − 2 − k for k covariates, its P, and the interval tanh(atanh r ± z·SE).
  *
  * With two pairs r is ±1 whatever the data, so t and P are NaN; with three the interval is all of −1 … 1.
  */
 export function correlationRecord(parts: Parts): Correlation {
-  const { coefficient, n, level, method } = parts;
+  const { coefficient, n, level, alternative, method, covariates = 0 } = parts;
   const { r, below, above } = coefficient;
-  const degreesOfFreedom = n - 2;
-  const common = { coefficient: r, degreesOfFreedom, n, level, method };
+  const degreesOfFreedom = n - 2 - covariates;
+  const common = { coefficient: r, degreesOfFreedom, n, level, alternative, method };
   if (degreesOfFreedom < 1) {
     return {
       ...common,
@@ -65,23 +80,18 @@ export function correlationRecord(parts: Parts): Correlation {
     };
   }
   const residual = below * above;
-  const { p, logP } = studentTwoSidedFromShares(degreesOfFreedom, residual, r * r);
+  const twoSided = studentTwoSidedFromShares(degreesOfFreedom, residual, r * r);
   return {
     ...common,
-    interval: fisherInterval(coefficient, n, level, parts.standardErrorOfZ),
+    interval: fisherInterval(coefficient, degreesOfFreedom, level, parts.standardErrorOfZ),
     statistic: r * Math.sqrt(degreesOfFreedom / residual),
-    p,
-    logP,
+    ...towards(alternative, r, twoSided),
+    ...(Math.abs(r) === 1 && degreesOfFreedom > 1 ? { reason: 'boundary-estimate' } : {}),
   };
 }
 
 /** The record of an input for which no correlation is defined. */
-export function undefinedCorrelation(
-  n: number,
-  level: number,
-  method: string,
-  reason: Reason,
-): Correlation {
+export function undefinedCorrelation(n: number, asked: Asked, reason: Reason): Correlation {
   const { NaN: nan } = Number;
   return {
     coefficient: nan,
@@ -91,21 +101,34 @@ export function undefinedCorrelation(
     p: nan,
     logP: nan,
     n,
-    level,
-    method,
+    ...asked,
     reason,
   };
 }
 
+/**
+ * tanh(atanh r ± z·SE), with atanh r from the distances 1 − r and 1 + r.
+ *
+ * @internal
+ */
+export function intervalOfZ({ r, below, above }: Coefficient, level: number, se: number): Interval {
+  if (Math.abs(r) === 1) return [r, r];
+  const z = 0.5 * Math.log(above / below);
+  const reach = -normalQuantile((1 - level) / 2) * se;
+  return [Math.tanh(z - reach), Math.tanh(z + reach)];
+}
+
+function towards(alternative: Alternative, r: number, twoSided: PValue): PValue {
+  if (alternative === 'two-sided') return twoSided;
+  return oneSided(alternative === 'greater' ? r : -r, twoSided);
+}
+
 function fisherInterval(
-  { r, below, above }: Coefficient,
-  n: number,
+  coefficient: Coefficient,
+  degreesOfFreedom: number,
   level: number,
   standardErrorOfZ: number,
 ): Interval {
-  if (n <= 3) return [-1, 1];
-  if (Math.abs(r) === 1) return [r, r];
-  const z = 0.5 * Math.log(above / below);
-  const reach = -normalQuantile((1 - level) / 2) * standardErrorOfZ;
-  return [Math.tanh(z - reach), Math.tanh(z + reach)];
+  if (degreesOfFreedom < 2) return [-1, 1];
+  return intervalOfZ(coefficient, level, standardErrorOfZ);
 }

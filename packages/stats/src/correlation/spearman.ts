@@ -1,4 +1,4 @@
-import { InvalidArgumentError } from '@steatosis/core';
+import { checkedAlternative, checkedChoice } from '../alternative.js';
 import {
   checkedLevel,
   checkedOptions,
@@ -7,40 +7,43 @@ import {
   type Numbers,
   sameLength,
 } from '../checks.js';
-import { NotSupportedError } from '../errors.js';
-import { coefficientOf } from './coefficient.js';
-import { doubledRanks } from './ranks.js';
-import {
-  type Correlation,
-  type CorrelationOptions,
-  correlationRecord,
-  undefinedCorrelation,
-} from './result.js';
+import type { SpearmanInterval } from './rank-interval.js';
+import type { CorrelationOptions } from './result.js';
+import type { SpearmanMethod } from './spearman-p.js';
+import { centredRanks } from './centred-ranks.js';
+import { type SpearmanCorrelation, spearmanOfRanks, unknownSpearman } from './spearman-of-ranks.js';
 
 /** Options of {@link spearman}. */
 export interface SpearmanOptions extends CorrelationOptions {
   /**
-   * Where P comes from. `'t'`: Student's t approximation, as SPSS and SciPy have it (default). `'exact'` and
-   * `'edgeworth'` (R's default for 10 ≤ n < 1290 without ties) throw a `NotSupportedError` so far.
+   * Where P comes from. The three answers differ, and the result names the one that it holds.
+   *
+   * - `'t'` (default): Student's t approximation, what SPSS and SciPy print
+   * - `'exact'`: all orders of the ranks, also of mid-ranks where values tie. The two-sided P counts every |ρ| at least as large
+   *   as the one found. Up to 17 pairs, more for a large ρ or where one variable has few levels.
+   * - `'edgeworth'`: what R's `cor.test` prints for up to 1289 pairs: an Edgeworth series from 10 pairs on, all orders for
+   *   fewer, t where values tie. The two-sided P is twice the smaller tail.
    */
-  method?: 't' | 'exact' | 'edgeworth';
+  method?: SpearmanMethod;
+  /** Standard error behind the interval. Default `'bonett-wright'`. */
+  interval?: SpearmanInterval;
 }
 
-const METHOD =
-  "Spearman's rho with mid-ranks, two-sided P by Student's t approximation, interval by Bonett and Wright (2000)";
-
 /**
- * Spearman's rank correlation of two variables, with its two-sided P and interval.
+ * Spearman's rank correlation of two variables, with its P and interval.
  *
  * Ties share their mid-rank; −0 and +0 tie; infinities are ranked like other numbers. The interval is
- * tanh(atanh ρ ± z √((1 + ρ²/2)/(n − 3))) (Bonett and Wright 2000, equation 6), which covers better than Fisher's
- * where ρ is large.
+ * tanh(atanh ρ ± z·SE) with one of four standard errors (see {@link SpearmanInterval}).
+ *
+ * Sources: t = ρ √((n − 2)/(1 − ρ²)) (Kendall 1948, Rank Correlation Methods); the Edgeworth series of Best and Roberts
+ * (1975, algorithm AS 89, Appl. Statist. 24:377).
  *
  * @param x one number per observation
  * @param y as many numbers
- * @returns NaN with a `reason` for fewer than two pairs, a constant variable or NaN (see `nanPolicy`)
- * @throws InvalidArgumentError for arrays of different length or an impossible option
- * @throws NotSupportedError for the methods `'exact'` and `'edgeworth'`
+ * @returns NaN with a `reason` for fewer than two pairs, a constant variable or NaN (see `nanPolicy`). Of two pairs only
+ *   `'exact'` has a P. Where the Edgeworth series leaves 0 … 1, P is cut there with the reason `outside-approximation`.
+ * @throws InvalidArgumentError for arrays of different length, an impossible option, or `'exact'` for more pairs than can be
+ *   counted
  * @example
  * ```ts
  * import { spearman } from '@steatosis/stats';
@@ -50,45 +53,32 @@ const METHOD =
  * const result = spearman(steatosisGrade, pdffPercent);
  * console.log(result.coefficient.toFixed(4)); // 0.9322
  * console.log(result.p.toFixed(5)); // 0.00074
+ * console.log(spearman(steatosisGrade, pdffPercent, { method: 'exact' }).p.toFixed(5)); // 0.00238
  * ```
  */
-export function spearman(x: Numbers, y: Numbers, options: SpearmanOptions = {}): Correlation {
-  checkedOptions(options, ['method', 'level', 'nanPolicy']);
-  const level = checkedLevel(options.level);
-  checkMethod(options.method);
+export function spearman(
+  x: Numbers,
+  y: Numbers,
+  options: SpearmanOptions = {},
+): SpearmanCorrelation {
+  checkedOptions(options, ['method', 'interval', 'level', 'alternative', 'nanPolicy']);
+  const asked = {
+    level: checkedLevel(options.level),
+    alternative: checkedAlternative(options.alternative),
+    method: checkedChoice('method', options.method ?? 't', ['t', 'exact', 'edgeworth']),
+    interval: checkedChoice('interval', options.interval ?? 'bonett-wright', [
+      'bonett-wright',
+      'fieller',
+      'caruso-cliff',
+      'fisher',
+    ]),
+  };
   sameLength('x', x, 'y', y);
   const kept = keptObservations({ x, y }, options.nanPolicy);
-  if (kept === 'nan') return undefinedCorrelation(x.length, level, METHOD, 'nan-input');
-  const dx = centredRanks(keptValues(x, kept));
-  const dy = centredRanks(keptValues(y, kept));
-  const n = dx.length;
-  if (n < 2) return undefinedCorrelation(n, level, METHOD, 'too-few-observations');
-  if (allZero(dx) || allZero(dy)) return undefinedCorrelation(n, level, METHOD, 'constant-input');
-  const coefficient = coefficientOf(dx, dy);
-  return correlationRecord({
-    coefficient,
-    n,
-    level,
-    method: METHOD,
-    standardErrorOfZ: Math.sqrt((1 + coefficient.r ** 2 / 2) / (n - 3)),
-  });
-}
-
-function checkMethod(method: SpearmanOptions['method'] = 't'): void {
-  if (method === 'exact' || method === 'edgeworth') {
-    throw new NotSupportedError('method', method, ['t']);
-  }
-  if (method !== 't') throw new InvalidArgumentError('method', method, "'t'");
-}
-
-/** Doubled mid-ranks about their mean n + 1: whole numbers, exact. */
-function centredRanks(values: Float64Array): Float64Array {
-  const ranks = doubledRanks(values);
-  const middle = ranks.length + 1;
-  for (let i = 0; i < ranks.length; i++) ranks[i] -= middle;
-  return ranks;
-}
-
-function allZero(values: Float64Array): boolean {
-  return values.every((value) => value === 0);
+  if (kept === 'nan') return unknownSpearman(x.length, asked, 'nan-input');
+  return spearmanOfRanks(
+    centredRanks(keptValues(x, kept)),
+    centredRanks(keptValues(y, kept)),
+    asked,
+  );
 }
