@@ -1,4 +1,4 @@
-/** AUC with DeLong's variance, or Spearman's correlation, at n = 10⁶. */
+/** AUC with DeLong's variance (of scores without ties, or of 130 levels), or Spearman's correlation, at n = 10⁶. */
 import { auc, spearman } from '@steatosis/stats';
 import { serveSide } from '../harness/side.ts';
 
@@ -14,14 +14,17 @@ const noise = draws(N, 1);
 const labels = Uint8Array.from(draws(N, 2), (u) => (u < 0.24 ? 1 : 0));
 const scores = noise.map((v, i) => v + 0.3 * labels[i]!);
 const extra = draws(N, 3);
+const levels = scores.map((v) => Math.floor(v * 100));
 const other = scores.map((v, i) => v + extra[i]!);
 
+const areaAndVariance = (values: Float64Array) => {
+  const { auc: area, variance } = auc(labels, values);
+  return [area, variance];
+};
 const work = {
-  auc: () => {
-    const { auc: area, variance } = auc(labels, scores);
-    return [area, variance];
-  },
+  auc: () => areaAndVariance(scores),
+  'auc-levels': () => areaAndVariance(levels),
   spearman: () => [spearman(scores, other).coefficient],
-}[process.argv[2] as 'auc' | 'spearman'];
+}[process.argv[2] as 'auc' | 'auc-levels' | 'spearman'];
 
 await serveSide({ versions: { Node: process.version }, values: work, run: work });

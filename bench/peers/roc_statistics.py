@@ -21,6 +21,7 @@ def draws(n, state):
 noise = draws(N, 1)
 labels = draws(N, 2) < 0.24
 scores = noise + 0.3 * labels
+levels = numpy.floor(scores * 100)
 other = scores + draws(N, 3)
 
 
@@ -34,8 +35,8 @@ def midranks(values):
     return ranks
 
 
-def delong():
-    positive, negative = scores[labels], scores[~labels]
+def delong(values):
+    positive, negative = values[labels], values[~labels]
     m, n = positive.size, negative.size
     both = midranks(numpy.concatenate([positive, negative]))
     v10 = (both[:m] - midranks(positive)) / n
@@ -49,5 +50,9 @@ def spearman():
     return [result.statistic]
 
 
-work = {"auc": delong, "spearman": spearman}[sys.argv[1]]
+work = {
+    "auc": lambda: delong(scores),
+    "auc-levels": lambda: delong(levels),
+    "spearman": spearman,
+}[sys.argv[1]]
 serve({"NumPy": numpy.__version__, "SciPy": scipy.__version__, "CPython": sys.version.split()[0]}, work, work)

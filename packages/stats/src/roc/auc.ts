@@ -1,27 +1,25 @@
 import { InvalidArgumentError } from '@steatosis/core';
-import {
-  checkedLabels,
-  checkedLevel,
-  checkedOptions,
-  keptObservations,
-  keptValues,
-  type Numbers,
-  sameLength,
-} from '../checks.js';
-import { NotSupportedError } from '../errors.js';
+import { checkedChoice } from '../alternative.js';
+import { checkedLevel, checkedOptions, type Numbers } from '../checks.js';
 import type { Interval, NanPolicy, Reason } from '../reason.js';
-import { normalQuantile } from '../special/normal.js';
-import { type ClusteredSeparation, clusteredSeparation } from './clustered.js';
-import { separation } from './separation.js';
+import { bootstrapAuc, type BootstrapAucOptions, checkedBootstrap } from './auc-bootstrap.js';
+import { type AucInterval, logitInterval, unknownInterval, waldInterval } from './auc-interval.js';
+import { aucCovariance } from './covariance.js';
+import { hanleyMcNeil } from './hanley-mcneil.js';
+import { type ScoredSample, scoredSample } from './scored-sample.js';
+import { type Separation, separation } from './separation.js';
 
 /** Options of {@link auc}. */
-export interface AucOptions {
+export interface AucOptions extends BootstrapAucOptions {
   /**
-   * How the interval is made. `'delong'` (default): AUC ± z·SE, cut to 0 … 1. `'delong-logit'`: the same on the
-   * logit scale, which never leaves 0 … 1 and covers better near 1. `'hanley-mcneil'` and `'bootstrap'` throw a
-   * `NotSupportedError` so far.
+   * How variance and interval are made.
+   * - `'delong'` (default): AUC ± z·SE of DeLong et al. (of Obuchowski with clusters), cut to 0 … 1
+   * - `'delong-logit'`: the same on the logit scale, which never leaves 0 … 1 and covers better near 1
+   * - `'hanley-mcneil'`: from the area and the sizes of both classes only (1982)
+   * - `'newcombe'`: the score interval to it (2006, method 5), which has a width for an AUC of 0 or 1, too
+   * - `'bootstrap'`: from resamples, of whole clusters where there are clusters
    */
-  interval?: 'delong' | 'delong-logit' | 'hanley-mcneil' | 'bootstrap';
+  interval?: AucIntervalKind;
   /** Confidence level, between 0 and 1. Default 0.95. */
   level?: number;
   /**
@@ -29,15 +27,38 @@ export interface AucOptions {
    * does not mistake six ROIs of one patient for six patients. Default: every observation by itself.
    */
   clusters?: ArrayLike<number | string>;
+  /**
+   * Weight of each observation, finite and ≥ 0; those of weight 0 are left out. Weights say how much of a population an
+   * observation stands for, not how often it was observed: the variance (by linearisation) stays the same when all
+   * are doubled. Only with `'delong'` and `'delong-logit'`. Default 1.
+   */
+  weights?: Numbers;
   /** What to do with NaN scores. Default `'propagate'`. */
   nanPolicy?: NanPolicy;
 }
+
+/** @internal */
+export const AUC_OPTIONS: readonly (keyof AucOptions)[] = [
+  'interval',
+  'level',
+  'clusters',
+  'weights',
+  'nanPolicy',
+  'replicates',
+  'seed',
+  'stratified',
+  'bootstrapInterval',
+];
+
+/** The intervals of an AUC. */
+export type AucIntervalKind =
+  'delong' | 'delong-logit' | 'hanley-mcneil' | 'newcombe' | 'bootstrap';
 
 /** An AUC with its uncertainty. */
 export interface AucResult {
   /** 0 … 1, never turned round; NaN when a class is empty. */
   auc: number;
-  /** Variance of the estimate by DeLong, or by Obuchowski with clusters. */
+  /** Variance of the estimate by the method of the interval. */
   variance: number;
   /** √variance */
   standardError: number;
@@ -63,14 +84,13 @@ export interface AucResult {
  * High scores are expected to mean positive; scores that separate the wrong way give an AUC below 0.5 and
  * are not turned round. Infinite scores are ranked like others.
  *
- * Source: DeLong, DeLong and Clarke-Pearson (1988) Biometrics 44:837, computed by sorting; Obuchowski (1997)
- * Biometrics 53:567 with clusters.
+ * Sources: DeLong, DeLong and Clarke-Pearson (1988) Biometrics 44:837, computed by sorting; Obuchowski (1997)
+ * Biometrics 53:567 with clusters; Hanley and McNeil (1982) Radiology 143:29; Newcombe (2006) Stat Med 25:559.
  *
  * @param labels 0 or 1 for each observation
  * @param scores as many numbers
  * @returns NaN with a `reason` where a class is empty, a score is NaN, or the variance is unknown
  * @throws InvalidArgumentError for arrays of different length, other labels, or an impossible option
- * @throws NotSupportedError for the intervals `'hanley-mcneil'` and `'bootstrap'`
  * @example
  * ```ts
  * import { auc } from '@steatosis/stats';
@@ -83,133 +103,111 @@ export interface AucResult {
  * ```
  */
 export function auc(labels: Numbers, scores: Numbers, options: AucOptions = {}): AucResult {
-  checkedOptions(options, ['interval', 'level', 'clusters', 'nanPolicy']);
+  checkedOptions(options, AUC_OPTIONS);
   const level = checkedLevel(options.level);
-  const kind = checkedInterval(options.interval);
-  sameLength('labels', labels, 'scores', scores);
-  if (options.clusters) sameLength('labels', labels, 'clusters', options.clusters);
-  const allClasses = checkedLabels('labels', labels);
-  const kept = keptObservations({ scores }, options.nanPolicy);
-  const method = methodInWords(kind, options.clusters !== undefined);
-  if (kept === 'nan') return undefinedAuc(allClasses, level, method, 'nan-input');
-  const classes = kept === 'all' ? allClasses : Uint8Array.from(kept, (i) => allClasses[i]);
-  const values = keptValues(scores, kept);
-  const n = classes.length;
-  let positives = 0;
-  for (let i = 0; i < n; i++) positives += classes[i];
-  if (positives === 0 || positives === n) {
-    return undefinedAuc(classes, level, method, n === 0 ? 'too-few-observations' : 'single-class');
-  }
-  const found: Omit<ClusteredSeparation, 'clusters'> & { clusters?: number } = options.clusters
-    ? clusteredSeparation(classes, values, keptClusters(options.clusters, kept))
-    : separation(...byClass(classes, values, positives));
-  const standardError = Math.sqrt(found.variance);
-  const { interval, reason } = intervalOf(kind, found.auc, standardError, level);
-  const why = found.reason ?? reason;
+  const kind = checkedKind(options);
+  const { clusters, weights, nanPolicy } = options;
+  const sample = scoredSample(labels, { scores }, { clusters, weights, nanPolicy });
+  const found =
+    sample.reason === undefined
+      ? estimated(kind, sample, level, options)
+      : { auc: Number.NaN, variance: Number.NaN, ...unknownInterval(sample.reason) };
+  const { n, positives, negatives } = sample;
   return {
     auc: found.auc,
     variance: found.variance,
-    standardError,
-    interval,
+    standardError: Math.sqrt(found.variance),
+    interval: found.interval,
     level,
     n,
     positives,
-    negatives: n - positives,
-    ...(found.clusters === undefined ? {} : { clusters: found.clusters }),
-    method,
-    ...(why === undefined ? {} : { reason: why }),
+    negatives,
+    ...(sample.clusters === undefined ? {} : { clusters: sample.clusters.count }),
+    method: methodInWords(kind, options),
+    ...(found.reason === undefined ? {} : { reason: found.reason }),
   };
 }
 
-type IntervalKind = 'delong' | 'delong-logit';
-
-function checkedInterval(interval: AucOptions['interval'] = 'delong'): IntervalKind {
-  const supported = ['delong', 'delong-logit'] as const;
-  if (interval === 'hanley-mcneil' || interval === 'bootstrap') {
-    throw new NotSupportedError('interval', interval, supported);
+function checkedKind(options: AucOptions): AucIntervalKind {
+  const kind = checkedChoice('interval', options.interval ?? 'delong', [
+    'delong',
+    'delong-logit',
+    'hanley-mcneil',
+    'newcombe',
+    'bootstrap',
+  ]);
+  checkedBootstrap(options, kind === 'bootstrap');
+  const byRanks = kind === 'delong' || kind === 'delong-logit';
+  if (options.weights !== undefined && !byRanks) {
+    throw new InvalidArgumentError('interval', kind, "'delong' or 'delong-logit' with weights");
   }
-  if (!supported.includes(interval)) {
-    throw new InvalidArgumentError('interval', interval, "'delong' or 'delong-logit'");
+  if (options.clusters !== undefined && !byRanks && kind !== 'bootstrap') {
+    throw new InvalidArgumentError(
+      'interval',
+      kind,
+      "'delong', 'delong-logit' or 'bootstrap' with clusters",
+    );
   }
-  return interval;
+  return kind;
 }
 
-function methodInWords(kind: IntervalKind, clustered: boolean): string {
-  const variance = clustered
-    ? 'variance between clusters by Obuchowski (1997)'
-    : 'variance by DeLong et al. (1988)';
-  return `Mann–Whitney AUC, ${variance}, ${kind === 'delong' ? 'normal' : 'logit'} interval`;
-}
-
-function intervalOf(
-  kind: IntervalKind,
-  area: number,
-  standardError: number,
+function estimated(
+  kind: AucIntervalKind,
+  sample: ScoredSample,
   level: number,
-): { interval: Interval; reason?: Reason } {
-  const undefinedInterval: Interval = [Number.NaN, Number.NaN];
-  if (Number.isNaN(standardError)) {
-    return { interval: undefinedInterval, reason: 'too-few-observations' };
+  options: AucOptions,
+): Separation & AucInterval {
+  const { positives, negatives } = sample;
+  const byRanks = separated(sample);
+  switch (kind) {
+    case 'hanley-mcneil':
+    case 'newcombe': {
+      const interval = kind === 'newcombe' ? kind : 'wald';
+      return hanleyMcNeil(byRanks.auc, positives, negatives, { interval, level });
+    }
+    case 'bootstrap':
+      return {
+        auc: byRanks.auc,
+        ...bootstrapAuc(sample, byRanks.auc, level, options),
+      };
+    default: {
+      const make = kind === 'delong' ? waldInterval : logitInterval;
+      const made = make(byRanks.auc, Math.sqrt(byRanks.variance), level);
+      return { ...byRanks, ...made, reason: byRanks.reason ?? made.reason };
+    }
   }
-  const z = -normalQuantile((1 - level) / 2);
-  if (kind === 'delong-logit') {
-    const product = area * (1 - area);
-    if (product === 0) return { interval: undefinedInterval, reason: 'boundary-estimate' };
-    const logit = Math.log(area / (1 - area));
-    const reach = (z * standardError) / product;
-    const back = (value: number) => 1 / (1 + Math.exp(-value));
-    const interval: Interval = [back(logit - reach), back(logit + reach)];
-    return standardError === 0 ? { interval, reason: 'zero-variance' } : { interval };
-  }
-  const interval: Interval = [
-    Math.max(0, area - z * standardError),
-    Math.min(1, area + z * standardError),
-  ];
-  return standardError === 0 ? { interval, reason: 'zero-variance' } : { interval };
 }
 
-function keptClusters(
-  clusters: ArrayLike<number | string>,
-  kept: Uint32Array | 'all',
-): ArrayLike<number | string> {
-  return kept === 'all' ? clusters : Array.from(kept, (i) => clusters[i]);
-}
-
-/** The scores of the positives and of the negatives. */
-function byClass(
-  classes: Uint8Array,
-  scores: Float64Array,
-  positives: number,
-): [Float64Array, Float64Array] {
-  const ones = new Float64Array(positives);
-  const zeros = new Float64Array(classes.length - positives);
-  let one = 0;
-  let zero = 0;
-  for (let i = 0; i < classes.length; i++) {
-    if (classes[i] === 1) ones[one++] = scores[i];
-    else zeros[zero++] = scores[i];
+/** The AUC and its variance by ranks, the fast way where there are neither weights nor clusters. */
+function separated(sample: ScoredSample): Separation & { reason?: Reason | undefined } {
+  const { classes, columns, positives, weights, clusters } = sample;
+  if (weights === undefined && clusters === undefined) {
+    return separation(classes, columns[0], positives);
   }
-  return [ones, zeros];
+  const { aucs, covariance, reason } = aucCovariance(sample);
+  return { auc: aucs[0], variance: covariance(0, 0), reason };
 }
 
-function undefinedAuc(
-  classes: Uint8Array,
-  level: number,
-  method: string,
-  reason: Reason,
-): AucResult {
-  const { NaN: nan } = Number;
-  const positives = classes.reduce((count, label) => count + label, 0);
-  return {
-    auc: nan,
-    variance: nan,
-    standardError: nan,
-    interval: [nan, nan],
-    level,
-    n: classes.length,
-    positives,
-    negatives: classes.length - positives,
-    method,
-    reason,
-  };
+function methodInWords(kind: AucIntervalKind, options: AucOptions): string {
+  const area = options.weights === undefined ? 'Mann–Whitney AUC' : 'weighted Mann–Whitney AUC';
+  const clustered = options.clusters !== undefined;
+  switch (kind) {
+    case 'hanley-mcneil':
+      return `${area}, variance by Hanley and McNeil (1982), normal interval`;
+    case 'newcombe':
+      return `${area}, variance by Hanley and McNeil (1982), score interval by Newcombe (2006), method 5`;
+    case 'bootstrap': {
+      const { stratified = !clustered, bootstrapInterval = 'percentile' } = options;
+      const drawn = `${clustered ? 'clusters' : 'observations'}${stratified ? ' within each class' : ''}`;
+      const shape = bootstrapInterval === 'bca' ? 'BCa' : bootstrapInterval;
+      return `${area}, ${shape} interval from bootstrap of ${drawn}`;
+    }
+    default: {
+      const variance = clustered
+        ? 'variance between clusters by Obuchowski (1997)'
+        : 'variance by DeLong et al. (1988)';
+      const weighted = options.weights === undefined ? '' : ', linearised for weights';
+      return `${area}, ${variance}${weighted}, ${kind === 'delong' ? 'normal' : 'logit'} interval`;
+    }
+  }
 }

@@ -1,13 +1,7 @@
-import { InvalidArgumentError } from '@steatosis/core';
-import {
-  checkedLabels,
-  checkedOptions,
-  keptObservations,
-  type Numbers,
-  sameLength,
-} from '../checks.js';
-import { argsort } from '../correlation/argsort.js';
+import { checkedOptions, type Numbers } from '../checks.js';
 import type { NanPolicy, Reason } from '../reason.js';
+import { curvePoints, type CurvePoints } from './curve-points.js';
+import { scoredSample } from './scored-sample.js';
 
 /** Options of {@link rocCurve}. */
 export interface RocCurveOptions {
@@ -57,94 +51,41 @@ export function rocCurve(
   options: RocCurveOptions = {},
 ): RocCurve {
   checkedOptions(options, ['weights', 'dropIntermediate', 'nanPolicy']);
-  sameLength('labels', labels, 'scores', scores);
-  const classes = checkedLabels('labels', labels);
-  const weights = checkedWeights(labels.length, options.weights);
-  const kept = keptObservations({ scores }, options.nanPolicy);
-  const none = new Float64Array(0);
-  if (kept === 'nan') {
-    return {
-      falsePositiveRate: none,
-      truePositiveRate: none,
-      thresholds: none,
-      reason: 'nan-input',
-    };
+  const { weights, nanPolicy } = options;
+  const sample = scoredSample(labels, { scores }, { weights, nanPolicy });
+  const { reason } = sample;
+  if (reason === 'nan-input') {
+    const none = new Float64Array(0);
+    return { falsePositiveRate: none, truePositiveRate: none, thresholds: none, reason };
   }
-  const everyone = kept === 'all' ? Uint32Array.from(classes.keys()) : kept;
-  const used = everyone.filter((i) => weights[i] > 0);
-  const points = cumulate(used, classes, scores, weights);
-  const chosen = options.dropIntermediate ? corners(points) : points;
-  const last = points.length - 1;
+  const all = curvePoints(sample.classes, sample.columns[0], sample.weights);
+  const points = options.dropIntermediate ? corners(all) : all;
+  const last = all.thresholds.length - 1;
+  const negatives = all.falsePositives[last];
+  const positives = all.truePositives[last];
   return {
-    falsePositiveRate: Float64Array.from(
-      chosen,
-      (p) => p.falsePositives / points[last].falsePositives,
-    ),
-    truePositiveRate: Float64Array.from(
-      chosen,
-      (p) => p.truePositives / points[last].truePositives,
-    ),
-    thresholds: Float64Array.from(chosen, (p) => p.threshold),
-    ...undefinedRates(used.length, points[last]),
+    falsePositiveRate: points.falsePositives.map((count) => count / negatives),
+    truePositiveRate: points.truePositives.map((count) => count / positives),
+    thresholds: points.thresholds,
+    ...(reason === undefined ? {} : { reason }),
   };
 }
 
-interface Point {
-  threshold: number;
-  /** Weight of the positives that score at least the threshold. */
-  truePositives: number;
-  falsePositives: number;
-}
-
-function checkedWeights(n: number, weights: Numbers | undefined): Float64Array {
-  if (weights === undefined) return new Float64Array(n).fill(1);
-  if (weights.length !== n) {
-    throw new InvalidArgumentError('weights', `${weights.length} values`, `${n}, one per label`);
-  }
-  const checked = Float64Array.from(weights);
-  const bad = checked.findIndex((weight) => !(weight >= 0 && weight < Infinity));
-  if (bad >= 0) {
-    throw new InvalidArgumentError(`weights[${bad}]`, checked[bad], 'a finite number ≥ 0');
-  }
-  return checked;
-}
-
-function cumulate(
-  used: Uint32Array,
-  classes: Uint8Array,
-  scores: Numbers,
-  weights: Float64Array,
-): Point[] {
-  const values = Float64Array.from(used, (i) => scores[i]);
-  const order = argsort(values);
-  let truePositives = 0;
-  let falsePositives = 0;
-  const points: Point[] = [{ threshold: Infinity, truePositives, falsePositives }];
-  for (let k = order.length - 1; k >= 0; k--) {
-    const i = used[order[k]];
-    if (classes[i] === 1) truePositives += weights[i];
-    else falsePositives += weights[i];
-    const threshold = values[order[k]];
-    if (k > 0 && values[order[k - 1]] === threshold) continue;
-    points.push({ threshold, truePositives, falsePositives });
-  }
-  return points;
-}
-
 /** The points at which the curve turns, with both ends; the first score stays, as in scikit-learn. */
-function corners(points: Point[]): Point[] {
-  return points.filter((point, k) => {
-    if (k <= 1 || k === points.length - 1) return true;
-    const before = points[k - 1];
-    const after = points[k + 1];
-    return (
-      after.truePositives - point.truePositives !== point.truePositives - before.truePositives ||
-      after.falsePositives - point.falsePositives !== point.falsePositives - before.falsePositives
-    );
-  });
-}
-
-function undefinedRates(n: number, all: Point): { reason?: Reason } {
-  if (n === 0) return { reason: 'too-few-observations' };
-  return all.truePositives > 0 && all.falsePositives > 0 ? {} : { reason: 'single-class' };
+function corners({ thresholds, truePositives, falsePositives }: CurvePoints): CurvePoints {
+  const isStraight = (counts: Float64Array, k: number) =>
+    counts[k + 1] - counts[k] === counts[k] - counts[k - 1];
+  const chosen = Uint32Array.from(thresholds.keys()).filter(
+    (k) =>
+      k <= 1 ||
+      k === thresholds.length - 1 ||
+      !isStraight(truePositives, k) ||
+      !isStraight(falsePositives, k),
+  );
+  const at = (values: Float64Array) => Float64Array.from(chosen, (k) => values[k]);
+  return {
+    thresholds: at(thresholds),
+    truePositives: at(truePositives),
+    falsePositives: at(falsePositives),
+  };
 }
