@@ -8,8 +8,10 @@ import { explainCommand } from './commands/explain.js';
 import { extractCommand } from './commands/extract.js';
 import { infoCommand } from './commands/info.js';
 import { predictCommand } from './commands/predict.js';
+import { rocCommand } from './commands/roc.js';
 import { simulateCommand } from './commands/simulate.js';
 import { studyCommand } from './commands/study.js';
+import { tableCommand } from './commands/table.js';
 import { trainCommand } from './commands/train.js';
 import { avoidMaglev } from './compiler.js';
 import { withoutUids } from './study/without-identifiers.js';
@@ -28,6 +30,8 @@ const COMMANDS: readonly CommandDefinition[] = [
   trainCommand,
   predictCommand,
   explainCommand,
+  rocCommand,
+  tableCommand,
 ];
 
 /**

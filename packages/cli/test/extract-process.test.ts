@@ -28,7 +28,8 @@ async function killed(output: string, signal: NodeJS.Signals): Promise<string> {
   let stderr = '';
   child.stderr.on('data', (text: Buffer) => {
     stderr += text.toString();
-    if (/: ([6-9]|[1-5]\d)\/60 cases/.test(stderr)) child.kill(signal);
+    // Once: a second SIGINT ends the process before its last word.
+    if (!child.killed && /: ([6-9]|[1-5]\d)\/60 cases/.test(stderr)) child.kill(signal);
   });
   await new Promise((resolve) => {
     child.on('close', resolve);

@@ -80,6 +80,18 @@ describe('renderReport', () => {
     }
     expect(table).toContain('258–274');
     expect(text).not.toMatch(/P = 0\.000\b(?! is a rounding)/);
+    const audit = document.querySelector('#audit')!.textContent.replace(/\s+/g, ' ');
+    for (const line of [
+      'right for 76.0 % (Wilson 62.6–85.7)',
+      'above by 2.3 points, which 50 patients cannot tell from chance (binomial P 0.87)',
+      'AUC of 0.81 has about 0.65–0.97 and one of 0.70 about 0.52–0.88',
+      '0.890 is read as 0.089, all four pairs fit 264–270 rows and nothing else: 44 × 6 or 45 × 6',
+      'φ = 0.115, P = 0.43; 0.035 cannot come from them',
+      'such values are written “<0.001” here',
+      '126 − 27 = 99, not 93',
+    ]) {
+      expect(audit).toContain(line);
+    }
   });
 
   it('names the feature image, the bin width, the input of the network and its epochs', () => {

@@ -3,7 +3,7 @@ import { createRandom } from '@steatosis/core';
 import { renderReport } from '../src/report/report.js';
 import type { ReportInput } from '../src/report/report-input.js';
 import { DESIGN_DESCRIPTIONS, DESIGNS, type DesignName, MODELS } from '../src/study/designs.js';
-import { PAPER } from '../src/study/paper-values.js';
+import { paperValues } from '../src/study/paper-values.js';
 import type { CorrelationPair, PartResult, StudyResults } from '../src/study/results.js';
 import { resolveSettings } from '../src/study/settings.js';
 
@@ -92,7 +92,7 @@ export function madeUpResults(): StudyResults {
     ],
     correlations: { age: pair, sex: pair, pancreaticSteatosisGrade: pair, metabolicSyndrome: pair },
     correlationsBySex: { women: bySex, men: bySex },
-    paper: PAPER,
+    paper: paperValues(),
   };
 }
 

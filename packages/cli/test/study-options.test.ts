@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { permuteGrades, type StudyPatient } from '../src/study/cohort.js';
 import { inLanes } from '../src/study/in-lanes.js';
-import { PAPER } from '../src/study/paper-values.js';
+import { auditNumbers } from '../src/report/sections/audit-numbers.js';
+import { paperValues } from '../src/study/paper-values.js';
+import { commonRows } from '../src/study/printed-pair.js';
 import { resolveSettings } from '../src/study/settings.js';
 import { installedVersions } from '../src/study/versions.js';
 import { withoutUids } from '../src/study/without-identifiers.js';
@@ -110,11 +112,45 @@ describe('installedVersions', () => {
 });
 
 describe('the paper’s values', () => {
+  it('have the implications that an audit by hand found', () => {
+    const found = auditNumbers(paperValues());
+    expect(found).toMatchObject({ patients: 50, positives: 12, negatives: 38 });
+    expect(found.rows).toEqual({ from: 264, to: 270 });
+    expect(found.patientsOfRows).toEqual([44, 45]);
+    expect(found.majorityInterval.map((limit) => limit.toFixed(3))).toEqual(['0.626', '0.857']);
+    expect(found.bestP.toFixed(2)).toBe('0.87');
+    expect(found.areas.map(({ interval }) => interval.map((limit) => limit.toFixed(2)))).toEqual([
+      ['0.65', '0.97'],
+      ['0.52', '0.88'],
+    ]);
+    expect([found.phi.toFixed(4), found.phiP.toFixed(3)]).toEqual(['0.1147', '0.428']);
+    expect(commonRows([undefined, { from: 3, to: 9 }])).toBeUndefined();
+    expect(
+      commonRows([
+        { from: 10, to: 12 },
+        { from: 3, to: 9 },
+      ]),
+    ).toBeUndefined();
+  });
+
   it('add up to its cohort', () => {
-    const { grades, patients, rois, roisPerPatient } = PAPER.cohort;
+    const { cohort, majorityPercent, table2 } = paperValues();
+    const { grades, patients, rois, roisPerPatient } = cohort;
     const counted = Object.values(grades).reduce((sum, { men, women }) => sum + men + women, 0);
     expect(counted).toBe(patients);
     expect(rois).toBe(patients * roisPerPatient);
-    expect(PAPER.majorityPercent).toBe((100 * 38) / 50);
+    expect(majorityPercent).toBe((100 * 38) / 50);
+    expect(Object.values(table2).map(({ impliedN }) => impliedN)).toEqual([
+      '214–435',
+      '258–274',
+      '≥ 21',
+      'none',
+    ]);
+    expect(Object.values(table2).map(({ pAt50 }) => pAt50.toPrecision(4))).toEqual([
+      '0.9835',
+      '0.8093',
+      '1.344e-8',
+      '5.444e-18',
+    ]);
   });
 });

@@ -6,7 +6,7 @@ import { cohortTable } from './cohort-table.js';
 import { evaluateByPatient } from './evaluate.js';
 import type { DesignName } from './designs.js';
 import type { Judgement } from './judge-models.js';
-import { PAPER } from './paper-values.js';
+import { paperValues } from './paper-values.js';
 import { meanOfOriginals } from './representatives.js';
 import type { StudyResults } from './results.js';
 import type { StudySettings } from './settings.js';
@@ -76,7 +76,7 @@ export function summarise(findings: Findings): StudyResults {
     })),
     correlations: clinicalCorrelations(patients),
     correlationsBySex: correlationsBySex(patients),
-    paper: PAPER,
+    paper: paperValues(),
   };
 }
 

@@ -1,9 +1,20 @@
+import { rowsInWords } from '../../study/printed-pair.js';
+import { fixed, intervalText, percentInterval } from '../format.js';
 import { type Html, html } from '../html.js';
 import type { ReportInput } from '../report-input.js';
+import { auditNumbers } from './audit-numbers.js';
 
 /** What the printed numbers cannot be, recomputed from the paper's own counts. */
 export function auditSection({ results }: ReportInput): Html {
-  const { majorityPercent } = results.paper;
+  const { majorityPercent, cohort, table1, table2 } = results.paper;
+  const found = auditNumbers(results.paper);
+  const best = Math.max(
+    ...Object.values(table1).map(({ accuracyPercent }) => accuracyPercent.test),
+  );
+  const [high, low] = found.areas;
+  const metabolic = table2.metabolicSyndrome;
+  const { roisPerPatient, featuresExtracted, featuresRemoved, featuresKept } = cohort;
+  const grade = (name: string) => cohort.grades[name]!;
   return html`<section id="audit">
     <h2>What the paper’s numbers cannot be</h2>
     <p>
@@ -12,10 +23,14 @@ export function auditSection({ results }: ReportInput): Html {
     </p>
     <ul>
       <li>
-        <strong>Majority class.</strong> 38 of the 50 patients have grade 0: always answering “grade
-        0” is right for ${majorityPercent.toFixed(1)} % (Wilson 62.6–85.7). On the test set AdaBoost
-        (71.33 %), GBDT (67.12 %) and DenseNet (66.27 %) stay below; XGBoost’s 78.26 % is above by
-        2.3 points, which 50 patients cannot tell from chance (binomial P 0.87).
+        <strong>Majority class.</strong> ${found.negatives} of the ${found.patients} patients have
+        grade 0: always answering “grade 0” is right for ${majorityPercent.toFixed(1)} % (Wilson
+        ${percentInterval(found.majorityInterval)}). On the test set AdaBoost
+        (${table1.adaboost.accuracyPercent.test} %), GBDT (${table1.gbdt.accuracyPercent.test} %)
+        and DenseNet (${table1.densenet.accuracyPercent.test} %) stay below; XGBoost’s
+        ${table1.xgboost.accuracyPercent.test} % is above by ${(best - majorityPercent).toFixed(1)}
+        points, which ${found.patients} patients cannot tell from chance (binomial P
+        ${fixed(found.bestP)}).
       </li>
       <li>
         <strong>No common denominator.</strong> No test set of a plausible size gives all four test
@@ -24,27 +39,36 @@ export function auditSection({ results }: ReportInput): Html {
         slips.
       </li>
       <li>
-        <strong>Intervals.</strong> The columns promise 95 % intervals; none is printed. With 12
-        against 38 patients an AUC of 0.81 has about 0.65–0.97 and one of 0.70 about 0.52–0.88
-        (Hanley–McNeil), so the ranking of the models is not supported.
+        <strong>Intervals.</strong> The columns promise 95 % intervals; none is printed. With
+        ${found.positives} against ${found.negatives} patients an AUC of ${fixed(high!.auc)} has
+        about ${intervalText(high!.interval)} and one of ${fixed(low!.auc)} about
+        ${intervalText(low!.interval)} (Hanley–McNeil), so the ranking of the models is not
+        supported.
       </li>
       <li>
-        <strong>Table 2.</strong> Coefficient and P do not belong to 50 patients. If metabolic
-        syndrome’s 0.890 is read as 0.089, all four pairs fit 264 to 270 rows and nothing else: 44 ×
-        6 or 45 × 6, as ROIs instead of patients would give. As printed, 0.890 with P = 0.147 fits
-        no sample size at all. Rows that repeat a patient six times make P too small.
+        <strong>Table 2.</strong> Coefficient and P do not belong to ${found.patients} patients. If
+        metabolic syndrome’s ${fixed(metabolic.coefficient, 3)} is read as
+        ${fixed(metabolic.coefficient / 10, 3)}, all four pairs fit ${rowsInWords(found.rows)} rows
+        and nothing else:
+        ${found.patientsOfRows.map((count) => `${count} × ${roisPerPatient}`).join(' or ')}, as ROIs
+        instead of patients would give. As printed, ${fixed(metabolic.coefficient, 3)} with P =
+        ${fixed(metabolic.p, 3)} fits no sample size at all. Rows that repeat a patient six times
+        make P too small.
       </li>
       <li>
-        <strong>Sex.</strong> The printed counts (24 men and 14 women of grade 0, 6 and 6 of grade
-        1) give φ = 0.115, P = 0.43; 0.035 cannot come from them.
+        <strong>Sex.</strong> The printed counts (${grade('0').men} men and ${grade('0').women}
+        women of grade 0, ${grade('1').men} and ${grade('1').women} of grade 1) give φ =
+        ${fixed(found.phi, 3)}, P = ${fixed(found.phiP)}; ${fixed(table2.sex.coefficient, 3)} cannot
+        come from them.
       </li>
       <li>
         <strong>P = 0.000</strong> is a rounding of the program, not a probability; such values are
-        written ““&lt;&nbsp;0.001”lt;0.001” here.
+        written “&lt;0.001” here.
       </li>
       <li>
-        <strong>Features.</strong> 126 − 27 = 99, not 93. The six names missing are texture features
-        that PyRadiomics lists as deprecated and equal to others.
+        <strong>Features.</strong> ${featuresExtracted} − ${featuresRemoved} =
+        ${featuresExtracted - featuresRemoved}, not ${featuresKept}. The six names missing are
+        texture features that PyRadiomics lists as deprecated and equal to others.
       </li>
       <li>
         <strong>Words.</strong> “Mild” and “moderate” name the grades 0 and 1 (0–5 % and 5–33 % of
