@@ -28,6 +28,7 @@ export default defineConfig({
       ...packages.map((name) => project(name, `packages/${name}`)),
       project('consumer', 'scripts/consumer', 300_000),
       project('examples', 'scripts/examples', 120_000),
+      project('paper-audit', 'examples/paper-audit'),
     ],
     coverage: {
       provider: 'v8',
