@@ -169,10 +169,13 @@ function tau(
   const score = concordant - discordant;
   if (variant === 'c') {
     const m = Math.min(groupsX.length, groupsY.length);
-    return ((2 * m) / (m - 1)) * (score / n / n);
+    return (2 * m * score) / ((m - 1) * n * n);
   }
-  const value = score / Math.sqrt(untied(groupsX, n)) / Math.sqrt(untied(groupsY, n));
-  return Math.max(-1, Math.min(1, value));
+  const pairsX = untied(groupsX, n);
+  const pairsY = untied(groupsY, n);
+  // No roots where none are needed, so that the same order gives 1 and not a rounding less.
+  if (pairsX === pairsY) return score / pairsX;
+  return score / Math.sqrt(pairsX) / Math.sqrt(pairsY);
 }
 
 /** Pairs that do not tie. */
