@@ -113,10 +113,23 @@ export {
   type TwoProportionTest,
   type TwoProportionTestOptions,
 } from './contingency/two-proportion-test.js';
+export {
+  correlationMatrix,
+  type CorrelationMatrix,
+  type CorrelationMatrixOptions,
+  type CorrelationPair,
+} from './correlation/correlation-matrix.js';
 export { correlationTest, type CorrelationTestOptions } from './correlation/correlation-test.js';
 export { kendall, type KendallCorrelation, type KendallOptions } from './correlation/kendall.js';
 export type { KendallInterval, KendallVariant } from './correlation/kendall-interval.js';
+export type { MatrixMethod } from './correlation/matrix-kinds.js';
+export type { Columns } from './correlation/matrix-variables.js';
+export {
+  partialCorrelation,
+  type PartialCorrelationOptions,
+} from './correlation/partial-correlation.js';
 export { pearson } from './correlation/pearson.js';
+export { pointBiserial, type PointBiserialCorrelation } from './correlation/point-biserial.js';
 export type { SpearmanInterval } from './correlation/rank-interval.js';
 export type { Correlation, CorrelationOptions } from './correlation/result.js';
 export { spearman, type SpearmanOptions } from './correlation/spearman.js';

@@ -136,3 +136,10 @@ test('the Edgeworth series is near the exact P', () => {
   expect(Math.abs(series.p / exact.p - 1)).toBeLessThan(1e-3);
   expect(series.interval).toEqual(exact.interval);
 });
+
+test('an Edgeworth series above 1 is cut there, as R cuts it, and said so', () => {
+  const x = [...Array<number>(10).keys()];
+  const y = [1, 0, ...x.slice(2)];
+  const found = spearman(x, y, { method: 'edgeworth', alternative: 'less' });
+  expect(found).toMatchObject({ p: 1, logP: 0, reason: 'outside-approximation' });
+});

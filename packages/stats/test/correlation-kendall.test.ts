@@ -278,11 +278,13 @@ test('what cannot be is refused by name', () => {
   const x = Float64Array.from({ length: 60_000 }, (_, i) => i);
   const y = x.map((value) => (value * 31) % 60_013);
   expect(() => kendall(x, y, { method: 'exact' })).toThrow("choose 'asymptotic'");
-  // Many levels on both sides, in a size that is refused before it is counted.
-  for (const levels of [20, 500, 6]) {
+  // Many levels on both sides, and two levels of many, in sizes that are refused before they are counted.
+  for (const levels of [20, 500, 6, 2]) {
     const coarse = (factor: number) =>
       Float64Array.from({ length: 1000 }, (_, i) => (i * factor) % levels);
-    expect(() => kendall(coarse(7), coarse(11), { method: 'exact' })).toThrow('fewer');
+    expect(() =>
+      kendall(coarse(7), levels > 2 ? coarse(11) : x.subarray(0, 1000), { method: 'exact' }),
+    ).toThrow('fewer');
   }
 });
 

@@ -8,16 +8,18 @@ import {
   type Numbers,
   sameLength,
 } from '../checks.js';
-import { centre } from '../numeric/centre.js';
+import { type Centred, centre } from '../numeric/centre.js';
 import { coefficientOf } from './coefficient.js';
 import {
+  type Asked,
   type Correlation,
   type CorrelationOptions,
   correlationRecord,
   undefinedCorrelation,
 } from './result.js';
 
-const METHOD = "Pearson's r, P by Student's t, interval by Fisher's z";
+/** @internal */
+export const PEARSON_METHOD = "Pearson's r, P by Student's t, interval by Fisher's z";
 
 /**
  * Pearson's product-moment correlation of two variables, with its P and interval.
@@ -48,22 +50,23 @@ export function pearson(x: Numbers, y: Numbers, options: CorrelationOptions = {}
   const asked = {
     level: checkedLevel(options.level),
     alternative: checkedAlternative(options.alternative),
-    method: METHOD,
+    method: PEARSON_METHOD,
   };
   sameLength('x', x, 'y', y);
   const kept = keptObservations({ x, y }, options.nanPolicy);
   if (kept === 'nan') return undefinedCorrelation(x.length, asked, 'nan-input');
   const a = keptValues(x, kept);
   const b = keptValues(y, kept);
-  const n = a.length;
-  if (n < 2) return undefinedCorrelation(n, asked, 'too-few-observations');
   finiteOrThrow('x', a);
   finiteOrThrow('y', b);
-  const u = centre(a);
-  const v = centre(b);
-  if (u.scale === 0 || v.scale === 0) {
-    return undefinedCorrelation(n, asked, 'constant-input');
-  }
+  return pearsonOf(centre(a), centre(b), asked);
+}
+
+/** @internal */
+export function pearsonOf(u: Centred, v: Centred, asked: Asked): Correlation {
+  const n = u.deviations.length;
+  if (n < 2) return undefinedCorrelation(n, asked, 'too-few-observations');
+  if (u.scale === 0 || v.scale === 0) return undefinedCorrelation(n, asked, 'constant-input');
   return correlationRecord({
     coefficient: coefficientOf(u.deviations, v.deviations),
     n,

@@ -22,6 +22,18 @@ import { hommel } from './hommel.js';
 export type PAdjustment =
   'bonferroni' | 'sidak' | 'holm' | 'holm-sidak' | 'hochberg' | 'hommel' | 'bh' | 'by';
 
+/** @internal */
+export const P_ADJUSTMENTS: readonly PAdjustment[] = [
+  'holm',
+  'hochberg',
+  'hommel',
+  'bonferroni',
+  'sidak',
+  'holm-sidak',
+  'bh',
+  'by',
+];
+
 /**
  * P values adjusted for multiple testing: each may be compared with the significance level as if it were the only one.
  *
@@ -40,16 +52,7 @@ export type PAdjustment =
  * ```
  */
 export function adjustPValues(p: Numbers, method: PAdjustment): Float64Array {
-  checkedChoice('method', method, [
-    'holm',
-    'hochberg',
-    'hommel',
-    'bonferroni',
-    'sidak',
-    'holm-sidak',
-    'bh',
-    'by',
-  ]);
+  checkedChoice('method', method, P_ADJUSTMENTS);
   const kept = keptObservations({ p }, 'omit');
   for (let i = 0; i < p.length; i++) {
     if (p[i] < 0 || p[i] > 1) throw new InvalidArgumentError(`p[${i}]`, p[i], 'a P value, 0 … 1');
