@@ -98,7 +98,7 @@ export interface CorrelationMatrix {
  * console.log(names); // [ 'age', 'pdffPercent', 'r2Star' ]
  * console.log(coefficients[0].map((rho) => rho.toFixed(2))); // [ '1.00', '0.93', '0.82' ]
  * const [{ x, y, p, adjustedP }] = pairs;
- * console.log(`${x}, ${y}: ${p.toFixed(4)}, ${adjustedP.toFixed(4)}`); // age, pdffPercent: 0.0025, 0.0075
+ * console.log(`${x}, ${y}: ${p.toFixed(4)}, ${adjustedP.toFixed(4)}`); // age, pdffPercent: 0.0025, 0.0076
  * ```
  */
 export function correlationMatrix(

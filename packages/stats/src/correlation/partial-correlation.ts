@@ -60,7 +60,7 @@ const WORDS = {
  *   alanineAminotransferase,
  *   [bodyMassIndex],
  * );
- * console.log(coefficient.toFixed(3), degreesOfFreedom, p.toFixed(3)); // 0.857 5 0.014
+ * console.log(coefficient.toFixed(3), degreesOfFreedom, p.toFixed(3)); // 0.748 5 0.053
  * ```
  */
 export function partialCorrelation(

@@ -1,4 +1,4 @@
-import { logNormalUpper, normalUpper } from '../special/normal.js';
+import { normalUpper } from '../special/normal.js';
 import type { PValue } from '../special/p-value.js';
 
 /** P of a tail, and whether the series had to be cut to stay within 0 … 1. */
@@ -21,10 +21,8 @@ export function edgeworthTail(sum: number, n: number, tail: 'lower' | 'upper'): 
   const middle = -0.0758 + b * (0.1033 + 0.3932 * b) - y * b * (0.0879 + 0.0151 * b - y * inner);
   const series = x * b * (0.2274 + b * (0.2531 + 0.1745 * b) + y * middle);
   const sign = tail === 'upper' ? 1 : -1;
-  const correction = sign * series * Math.exp(-y / 2);
-  const p = normalUpper(sign * x) + correction;
+  const p = normalUpper(sign * x) + sign * series * Math.exp(-y / 2);
   if (p <= 0) return { p: 0, logP: -Infinity, cut: true };
   if (p >= 1) return { p: 1, logP: 0, cut: true };
-  // Where P underflows the correction is nothing beside it.
-  return { p, logP: correction === 0 ? logNormalUpper(sign * x) : Math.log(p), cut: false };
+  return { p, logP: Math.log(p), cut: false };
 }
