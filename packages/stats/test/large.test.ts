@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { auc, pearson, spearman } from '../src/index.js';
+import { auc, kendall, mannWhitney, pearson, spearman } from '../src/index.js';
 import { expectClose, reference } from './support/reference.js';
 
 interface Large {
@@ -13,6 +13,11 @@ interface Large {
   spearman_a_y: { rho: number; t: number };
   spearman_tied_label: { rho: number; t: number };
   pearson_a_y: { r: number };
+  auc_cont: number;
+  auc_tied: number;
+  mann_whitney_cont: { U: number };
+  kendall_tau_b_a_y: number;
+  kendall_tau_b_tied_label: number;
 }
 
 test('a million rows: AUC, DeLong and correlations equal exact integer arithmetic', () => {
@@ -41,6 +46,7 @@ test('a million rows: AUC, DeLong and correlations equal exact integer arithmeti
     [tied, known.delong_tied],
   ] as const) {
     const found = auc(label, scores);
+    expectClose(found.auc, exact.auc, 'AUC', 1e-14);
     expect(found.positives).toBe(known.positives);
     const twiceWon = found.auc * 2 * found.positives * found.negatives;
     expectClose(twiceWon, Number(exact.twice_U_exact_integer), '2U', 1e-15);
@@ -57,4 +63,12 @@ test('a million rows: AUC, DeLong and correlations equal exact integer arithmeti
     expect(found.logP).toBeLessThan(-50_000);
   }
   expectClose(pearson(a, y).coefficient, known.pearson_a_y.r, 'r', 1e-13);
+  expectClose(kendall(a, y).coefficient, known.kendall_tau_b_a_y, 'tau', 1e-13);
+  expectClose(kendall(tied, label).coefficient, known.kendall_tau_b_tied_label, 'tau-b', 1e-13);
+  const positive = continuous.filter((_, i) => label[i] === 1);
+  const negative = continuous.filter((_, i) => label[i] === 0);
+  const ranks = mannWhitney(positive, negative);
+  expect(ranks.statistic).toBe(known.mann_whitney_cont.U);
+  expect(ranks.p).toBe(0);
+  expect(ranks.logP).toBeLessThan(-10_000);
 });
