@@ -39,6 +39,26 @@ describe('steatosis table', () => {
     expect(stderr).toContain('patient. --variables shows them');
   });
 
+  it('chooses medians by the shape of the data when asked to, and says so', async () => {
+    const shapes = folder.path('shapes.csv');
+    const skewed = rows.map((row, i) => ({ ...row, ferritin: Math.round(20 * 1.25 ** i) }));
+    writeFileSync(shapes, csvOf(skewed));
+    const { status, stdout } = await run(
+      'table',
+      shapes,
+      '--group-by',
+      'grade',
+      '--non-normal',
+      'auto',
+    );
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/^ferritin +\d+\.\d \[.* Mann–Whitney/m);
+    expect(stdout).toMatch(/^age +\d\d\.\d ± /m);
+    expect(stdout).toContain(
+      "Medians where P of Shapiro and Wilk's test is below 0.05 in a group.",
+    );
+  });
+
   it.each([
     ['table.txt', 'Overall (n = 24)'],
     ['table.csv', 'variable,level,Overall (n = 24),grade: 0 (n = 12)'],

@@ -26,7 +26,9 @@ export const tableCommand: CommandDefinition = {
     },
     {
       flags: '--non-normal <names>',
-      description: 'Columns shown as median [Q1, Q3] and tested by ranks, as alt,ferritin',
+      description:
+        'Columns shown as median [Q1, Q3] and tested by ranks, as alt,ferritin; auto for those that fail the test of\n' +
+        'Shapiro and Wilk in a group (better named, where you know them)',
     },
     {
       flags: '--quantile-type <n>',

@@ -32,7 +32,8 @@ export interface TableOptions {
   variables: string[];
   categorical: string[];
   continuous: string[];
-  nonNormal: string[];
+  /** Columns, or those that do not pass Shapiro and Wilk's test. */
+  nonNormal: string[] | 'auto';
   quantileType: 6 | 7;
   adjust: (typeof ADJUSTMENTS)[number];
   digits: number;
@@ -59,13 +60,14 @@ export function tableOptions(table: string, options: OptionValues): TableOptions
   if (json && format !== undefined && output === undefined) {
     throw wrong('--json and --format are two ways to print; give one');
   }
+  const nonNormal = names('non-normal');
   return {
     table,
     groupBy: options.text('group-by'),
     variables: names('variables'),
     categorical: names('categorical'),
     continuous: names('continuous'),
-    nonNormal: names('non-normal'),
+    nonNormal: nonNormal.length === 1 && nonNormal[0] === 'auto' ? 'auto' : nonNormal,
     quantileType: options.choice('quantile-type', ['6', '7']) === '6' ? 6 : 7,
     adjust: options.choice('adjust', ADJUSTMENTS) ?? 'none',
     digits: options.integer('digits', 0, 10) ?? 1,

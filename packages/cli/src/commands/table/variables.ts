@@ -30,7 +30,7 @@ export function variableColumns(
   const listed: [string, readonly string[]][] = [
     ['--categorical', categorical],
     ['--continuous', continuous],
-    ['--non-normal', nonNormal],
+    ['--non-normal', nonNormal === 'auto' ? [] : nonNormal],
   ];
   for (const [option, names] of listed) for (const name of names) expectKind(table, name, option);
   const chosen =
