@@ -139,6 +139,10 @@ test.each(cases)("P of $name by the method 'edgeworth' is R's default", ({ name,
   expectClose(greater.p, known.spearman_default_greater, 'greater');
   expectClose(spearman(x, y).p, known.spearman_t, 't');
   const tied = new Set(x).size < x.length || new Set(y).size < y.length;
+  // With ties R's S is not Σd² but what ρ makes of it.
+  const { sumOfSquaredDifferences: sum, coefficient: rho, n } = found;
+  const s = tied ? ((n ** 3 - n) * (1 - rho)) / 6 : sum;
+  expect(Math.abs(s - known.spearman_default.S)).toBeLessThan(1e-14 * n ** 3);
   expect(found.method).toContain(tied ? "Student's t" : x.length < 10 ? 'exact' : 'Edgeworth');
   for (const { p, logP, reason, coefficient } of [found, less, greater]) {
     if (p === 0)

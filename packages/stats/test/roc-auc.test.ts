@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { InvalidArgumentError } from '@steatosis/core';
-import { auc, hanleyMcNeil, rocCurve } from '../src/index.js';
+import { auc, hanleyMcNeil, mannWhitney, rocCurve } from '../src/index.js';
 import { expectAllClose, expectClose, reference } from './support/reference.js';
 import { rocTable } from './support/roc.js';
 
@@ -27,6 +27,11 @@ test.each(cases.filter(({ weights }) => weights === undefined))(
     const found = auc(labels, scores);
     expectClose(found.auc, area, 'AUC');
     expectClose(found.auc * found.positives * found.negatives, mann_whitney!.U, 'U');
+    const scoresOf = (label: number) => scores.filter((_, i) => labels[i] === label);
+    const ranks = mannWhitney(scoresOf(1), scoresOf(0), { method: 'asymptotic' });
+    expect(ranks.statistic).toBe(mann_whitney!.U);
+    if (ranks.reason === 'constant-input') expect(new Set(scores).size).toBe(1);
+    else expectClose(ranks.p, mann_whitney!.p_asymptotic_cc, 'P of U');
     if (delong === undefined) {
       expect(found).toMatchObject({ variance: NaN, interval: [NaN, NaN] });
       expect(found.reason).toBe('too-few-observations');
@@ -48,6 +53,7 @@ test.each(clustered)('clustered variance of $name is that of Obuchowski', (known
   const a = auc(labels, known.scores_a, { clusters });
   expectClose(a.auc, known.auc_a, 'AUC A');
   expectClose(a.variance, known.var_obuchowski_a, 'variance A');
+  expectClose(a.standardError, known.se_a, 'standard error A');
   expectAllClose(a.interval, known.ci95_a, 'interval A');
   expect(a.clusters).toBe(known.parts_a.I);
   const names = clusters.map((cluster) => `sub-${cluster}`);

@@ -8,6 +8,7 @@ import {
   operatingPoint,
   partialAuc,
   precisionRecallCurve,
+  rocCurve,
   youdenThreshold,
 } from '../src/index.js';
 import { placements } from '../src/roc/placements.js';
@@ -66,6 +67,11 @@ test.each(unweighted)('partial areas of $name are those of scikit-learn and pROC
   expectClose(partialAuc(labels, scores, { minTpr: 0 }).partialAuc, known.auc, 'whole');
   const rest = partialAuc(labels, scores, { minFpr: 0.1, maxFpr: 1 });
   expectClose(specific.partialAuc + rest.partialAuc, known.auc, 'two parts', 1e-12);
+});
+
+test.each(unweighted)('curves of $name have as many points as pROC’s', (known) => {
+  const { thresholds } = rocCurve(known.labels, known.scores, { dropIntermediate: false });
+  expect(thresholds).toHaveLength(proc[known.name].n_thresholds);
 });
 
 test.each(unweighted)('the DeLong interval of $name is pROC’s', ({ labels, scores, name }) => {

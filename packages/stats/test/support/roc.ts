@@ -19,7 +19,7 @@ interface RocCase {
   precision_recall: { precision: number[]; recall: number[]; thresholds: number[] };
   partial_auc_mcclish_max_fpr?: Record<string, number>;
   hanley_mcneil_1982?: { q1: number; q2: number; se: number };
-  mann_whitney?: { U: number };
+  mann_whitney?: { U: number; p_asymptotic_cc: number };
   delong?: {
     auc: number;
     variance: number;
@@ -99,6 +99,7 @@ interface ProcCase {
   'pauc_sens_1_0.8': number;
   youden_best: { specificity: number | number[]; sensitivity: number | number[] };
   closest_topleft_threshold: number | (number | string)[];
+  n_thresholds: number;
 }
 
 export interface ProcTable {
