@@ -23,7 +23,7 @@ export function conditionalCell(row: number, column: number, total: number): Con
 }
 
 /** The cell beside it, row − k: its upper tail is the lower one of k. */
-export function mirrored({ row, column, total }: ConditionalCell): ConditionalCell {
+function mirrored({ row, column, total }: ConditionalCell): ConditionalCell {
   return conditionalCell(row, total - column, total);
 }
 
