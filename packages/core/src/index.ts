@@ -12,6 +12,7 @@ export { reviveError, type SerialisedError, serialiseError } from './tasks/error
 export { TaskPool, type TaskPoolOptions } from './tasks/pool.js';
 export type { Task, TaskContext, TaskInput, TaskMap, TaskOutput } from './tasks/protocol.js';
 export { serveTasks } from './tasks/serve.js';
+export { WarmPools } from './tasks/warm-pools.js';
 export type { WorkerCode } from './tasks/worker-thread.js';
 export { cropVolume, type Box } from './volume/crop.js';
 export {

@@ -9,6 +9,7 @@ test('the public surface changes only on purpose', () => {
       "InvalidArgumentError",
       "SteatosisError",
       "TaskPool",
+      "WarmPools",
       "WasmSimdMissingError",
       "compileKernel",
       "createRandom",

@@ -1,22 +1,16 @@
-import { TaskPool } from '@steatosis/core';
+import { type TaskPool, WarmPools } from '@steatosis/core';
 import { selectionTasks } from './selection.tasks.js';
 import workerSource from './selection.worker.ts?worker-source';
 
+type SelectionTasks = ReturnType<typeof selectionTasks>;
+
 /** Threads that fit folds. */
-export type SelectionPool = TaskPool<ReturnType<typeof selectionTasks>>;
+export type SelectionPool = TaskPool<SelectionTasks>;
 
-let pools: Map<number, SelectionPool> | undefined;
+let pools: WarmPools<SelectionTasks> | undefined;
 
-/**
- * The pool with so many threads. It is kept, since a worker that has compiled its code is much faster; idle ones do not
- * hold a process.
- */
+/** The pool with so many threads, which is kept. */
 export function selectionPool(workers: number): SelectionPool {
-  pools ??= new Map();
-  let pool = pools.get(workers);
-  if (!pool) {
-    pool = new TaskPool({ tasks: selectionTasks(), code: workerSource, workers });
-    pools.set(workers, pool);
-  }
-  return pool;
+  pools ??= new WarmPools({ tasks: selectionTasks(), code: workerSource });
+  return pools.of(workers);
 }

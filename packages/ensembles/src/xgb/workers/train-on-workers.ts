@@ -2,8 +2,8 @@ import {
   AbortedError,
   isSteatosisError,
   type LongTaskOptions,
-  TaskPool,
   throwIfAborted,
+  WarmPools,
 } from '@steatosis/core';
 import { canShareMemory, newSeats } from '../../engine/seat.js';
 import { sharedMatrix } from '../../engine/shared-matrix.js';
@@ -13,9 +13,7 @@ import type { TrainedModel, TrainingSetup } from '../training-setup.js';
 import { trainTasks } from './train.tasks.js';
 import workerSource from './train.worker.ts?worker-source';
 
-type TrainingPool = TaskPool<ReturnType<typeof trainTasks>>;
-
-let pools: Map<number, TrainingPool> | undefined;
+let pools: WarmPools<ReturnType<typeof trainTasks>> | undefined;
 
 /**
  * Train with so many threads beside the calling one, which waits without being blocked; 0 trains on it. The model is
@@ -28,7 +26,8 @@ export async function trainOnWorkers(
   { workers, signal, onProgress }: LongTaskOptions & { workers: number },
 ): Promise<TrainedModel> {
   throwIfAborted(signal);
-  const pool = poolOf(workers);
+  pools ??= new WarmPools({ tasks: trainTasks(), code: workerSource });
+  const pool = pools.of(workers);
   if (workers === 0) return trainHere(setup, { signal, onProgress });
   // Shared memory can be made on any page, but only isolated ones may post it.
   if (!canShareMemory()) return await pool.run('trainAlone', setup, { signal, onProgress });
@@ -46,7 +45,7 @@ export async function trainOnWorkers(
   } catch (error) {
     // The lead only knows that somebody failed, and each of them would wait for ever for one that has died.
     const reason = isSteatosisError(error, TEAM_FAILED) ? await firstFailure(served) : error;
-    if (!(reason instanceof AbortedError)) discard(workers, pool);
+    if (!(reason instanceof AbortedError)) pools.discard(workers);
     throw reason;
   }
 }
@@ -54,21 +53,4 @@ export async function trainOnWorkers(
 async function firstFailure(members: readonly Promise<unknown>[]): Promise<unknown> {
   const outcomes = await Promise.allSettled(members);
   return outcomes.find((outcome) => outcome.status === 'rejected')?.reason;
-}
-
-/** Pools are kept, since a worker that has compiled its code is much faster; idle ones do not hold a process. */
-function poolOf(workers: number): TrainingPool {
-  pools ??= new Map();
-  let pool = pools.get(workers);
-  if (!pool) {
-    pool = new TaskPool({ tasks: trainTasks(), code: workerSource, workers });
-    pools.set(workers, pool);
-  }
-  return pool;
-}
-
-/** End what still waits; the next training gets new workers. */
-function discard(workers: number, pool: TrainingPool): void {
-  pools?.delete(workers);
-  pool.close();
 }

@@ -1,22 +1,16 @@
-import { TaskPool } from '@steatosis/core';
+import { type TaskPool, WarmPools } from '@steatosis/core';
 import workerSource from '../../batch/batch.worker.ts?worker-source';
 import { shareTasks } from './share.tasks.js';
 
+type ShareTasks = ReturnType<typeof shareTasks>;
+
 /** Threads that compute shares of a region's features. */
-export type SharePool = TaskPool<ReturnType<typeof shareTasks>>;
+export type SharePool = TaskPool<ShareTasks>;
 
-let pools: Map<number, SharePool> | undefined;
+let pools: WarmPools<ShareTasks> | undefined;
 
-/**
- * The pool with so many threads. It is kept: a worker that has compiled its code is several times faster than a
- * new one. Idle threads do not keep a process from ending.
- */
+/** The pool with so many threads, which is kept. */
 export function warmPool(workers: number): SharePool {
-  pools ??= new Map();
-  let pool = pools.get(workers);
-  if (pool === undefined) {
-    pool = new TaskPool({ tasks: shareTasks(), code: workerSource, workers });
-    pools.set(workers, pool);
-  }
-  return pool;
+  pools ??= new WarmPools({ tasks: shareTasks(), code: workerSource });
+  return pools.of(workers);
 }
