@@ -237,6 +237,21 @@ export {
   type LogisticRegression,
   type LogisticRegressionOptions,
 } from './regression/logistic-regression.js';
+export { bootstrap, type Bootstrap, type BootstrapOptions } from './resampling/bootstrap.js';
+export {
+  bootstrapIntervals,
+  type BootstrapIntervals,
+  type BootstrapIntervalsOptions,
+} from './resampling/bootstrap-intervals.js';
+export type { Names, UnitOptions } from './resampling/data.js';
+export type { BootstrapIntervalKind } from './resampling/interval-of-replicates.js';
+export type { NamedStatistic } from './resampling/named-statistics.js';
+export {
+  permutationTest,
+  type PermutationTest,
+  type PermutationTestOptions,
+} from './resampling/permutation-test.js';
+export type { Statistic } from './resampling/statistic.js';
 export { auc, type AucIntervalKind, type AucOptions, type AucResult } from './roc/auc.js';
 export type { BootstrapAucOptions } from './roc/auc-bootstrap.js';
 export {

@@ -24,6 +24,7 @@
  * - `weighted-input`: no interval of this kind is known for weighted observations
  * - `outside-approximation`: a series left 0 … 1 and was cut there, so that P is known to be small or near 1, but not how
  *   near; or the data lie outside the range for which an approximation of P was fitted
+ * - `undefined-statistic`: the statistic that was to be resampled is NaN for the data themselves
  * - `no-average`: the parts were asked for without an average
  */
 export type Reason =
@@ -46,6 +47,7 @@ export type Reason =
   | 'not-two-by-two'
   | 'weighted-input'
   | 'outside-approximation'
+  | 'undefined-statistic'
   | 'no-average';
 
 /** Lower and upper limit; both NaN where the interval is undefined. */

@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
-import { auc } from '../src/index.js';
-import { intervalOfReplicates } from '../src/roc/auc-bootstrap.js';
-import { jackknifeAcceleration } from '../src/roc/auc-jackknife.js';
-import { aucOfUnits, resamplingPlan } from '../src/roc/auc-resamples.js';
+import { auc, bootstrapIntervals } from '../src/index.js';
+import { accelerationOf, leftOut } from '../src/resampling/jackknife.js';
+import { observationsOf } from '../src/resampling/units.js';
+import { unitsOfClasses } from '../src/roc/auc-bootstrap.js';
+import { aucsLeavingOut } from '../src/roc/auc-jackknife.js';
+import { aucOfResamples } from '../src/roc/auc-resamples.js';
 import { numberedClusters } from '../src/roc/clusters.js';
 import { expectAllClose, expectClose, reference } from './support/reference.js';
 import { rocTable } from './support/roc.js';
@@ -14,15 +16,17 @@ interface Known {
     indices: number[][];
     replicates: number[];
     theta: number;
+    se: number;
     percentile_type7: number[];
     basic: number[];
     normal: number[];
-    bca: { acceleration: number; ci95: number[] };
+    bca: { z0: number; acceleration: number; alpha: number[]; ci95: number[] };
   };
   auc_cluster_stratified: {
     cluster_indices: number[][];
     replicates: number[];
     percentile_type7: number[];
+    se: number;
   };
 }
 const known = reference<Known>('bootstrap');
@@ -33,63 +37,51 @@ const patients = rocTable().clustered;
 
 test('replicates and intervals from given indices are the reference', () => {
   const table = known.auc_stratified;
-  const plan = resamplingPlan(classes, values, undefined, true);
-  const found = table.indices.map((indices) => aucOfUnits(plan, indices));
+  const statistic = aucOfResamples(classes, values);
+  const found = table.indices.map((indices) => statistic(Uint32Array.from(indices)));
   expectAllClose(found, table.replicates, 'replicates');
-  // The table's own replicates: one that equals the estimate lies a rounding below it there, and counts so in z₀.
-  const sorted = Float64Array.from(table.replicates).sort();
-  const acceleration = jackknifeAcceleration(plan, values);
+  const units = unitsOfClasses(classes, undefined, true);
+  expect(units.strata.map((stratum) => stratum.length)).toEqual([38, 12]);
+  const acceleration = accelerationOf(aucsLeavingOut(classes, values, units));
   expectClose(acceleration, table.bca.acceleration, 'acceleration');
-  for (const [kind, limits] of [
-    ['percentile', table.percentile_type7],
-    ['basic', table.basic],
-    ['normal', table.normal],
-    ['bca', table.bca.ci95],
-  ] as const) {
-    const interval = intervalOfReplicates(
-      sorted,
-      auc(labels, scores).auc,
-      kind,
-      0.95,
-      acceleration,
-    );
-    expectAllClose(interval, limits, kind);
-  }
+  // The table's own replicates: one that equals the estimate lies a rounding below it there, and counts so in z₀.
+  const intervals = bootstrapIntervals(table.replicates, auc(labels, scores).auc, {
+    acceleration,
+    range: [0, 1],
+  });
+  expectClose(intervals.estimate, table.theta, 'AUC');
+  expectClose(intervals.standardError, table.se, 'standard error');
+  expectClose(intervals.biasCorrection, table.bca.z0, 'z0');
+  expectAllClose(intervals.bcaShares!, table.bca.alpha, 'shares');
+  expectAllClose(intervals.percentile, table.percentile_type7, 'percentile');
+  expectAllClose(intervals.basic, table.basic, 'basic');
+  expectAllClose(intervals.normal, table.normal, 'normal');
+  expectAllClose(intervals.bca!, table.bca.ci95, 'BCa');
 });
 
 test('replicates from given clusters are the reference', () => {
   const table = known.auc_cluster_stratified;
   const { labels: of, scores_a, clusters } = patients[0];
-  const numbered = numberedClusters(clusters, 'all');
-  const plan = resamplingPlan(Uint8Array.from(of), Float64Array.from(scores_a), numbered, true);
-  const found = table.cluster_indices.map((indices) => aucOfUnits(plan, indices));
-  expectAllClose(found, table.replicates, 'replicates');
-  const interval = intervalOfReplicates(
-    Float64Array.from(found).sort(),
-    0.86,
-    'percentile',
-    0.95,
-    0,
+  const units = unitsOfClasses(Uint8Array.from(of), numberedClusters(clusters, 'all'), true);
+  const statistic = aucOfResamples(Uint8Array.from(of), Float64Array.from(scores_a));
+  const found = table.cluster_indices.map((indices) =>
+    statistic(observationsOf(units, Uint32Array.from(indices))),
   );
-  expectAllClose(interval, table.percentile_type7, 'percentile');
+  expectAllClose(found, table.replicates, 'replicates');
+  const { percentile, standardError } = bootstrapIntervals(found, patients[0].auc_a);
+  expectAllClose(percentile, table.percentile_type7, 'percentile');
+  expectClose(standardError, table.se, 'standard error');
 });
 
 test('the jackknife leaves out whole clusters', () => {
   const { labels: of, scores_a, clusters } = patients[1];
-  const ties = scores_a.map((score) => Math.round(8 * score));
-  const numbered = numberedClusters(clusters, 'all');
-  const plan = resamplingPlan(Uint8Array.from(of), Float64Array.from(ties), numbered, true);
-  const left = Array.from({ length: numbered.count }, (_, cluster) => {
-    const others = Array.from({ length: numbered.count }, (_unused, u) => u);
-    return aucOfUnits(
-      plan,
-      others.filter((u) => u !== cluster),
-    );
-  });
-  const mean = left.reduce((sum, value) => sum + value, 0) / left.length;
-  const moment = (power: number) => left.reduce((sum, value) => sum + (mean - value) ** power, 0);
-  const direct = moment(3) / (6 * moment(2) ** 1.5);
-  expectClose(jackknifeAcceleration(plan, Float64Array.from(ties)), direct, 'acceleration', 1e-9);
+  const ties = Float64Array.from(scores_a, (score) => Math.round(8 * score));
+  const units = unitsOfClasses(Uint8Array.from(of), numberedClusters(clusters, 'all'), true);
+  const left = [...leftOut(aucOfResamples(Uint8Array.from(of), ties), units)];
+  expect(left).toHaveLength(patients[1].parts_a.I);
+  const fast = aucsLeavingOut(Uint8Array.from(of), ties, units);
+  left.forEach((value, u) => expectClose(fast[u], value, `without ${u}`, 1e-12));
+  expectClose(accelerationOf(fast), accelerationOf(left), 'acceleration', 1e-9);
 });
 
 test('intervals follow from the seed and come near to DeLong’s', () => {

@@ -1,12 +1,17 @@
-import { createRandom, InvalidArgumentError } from '@steatosis/core';
+import { InvalidArgumentError } from '@steatosis/core';
 import { checkedChoice } from '../alternative.js';
-import { quantileOfSorted } from '../descriptive/quantiles.js';
-import type { Interval } from '../reason.js';
-import { normalQuantile, normalUpper } from '../special/normal.js';
-import { type AucInterval, unknownInterval, zOf } from './auc-interval.js';
-import { jackknifeAcceleration } from './auc-jackknife.js';
-import { resampledAucs, resamplingPlan } from './auc-resamples.js';
-import { RunningSum } from './placements.js';
+import {
+  type BootstrapIntervalKind,
+  intervalOfReplicates,
+  varianceOf,
+} from '../resampling/interval-of-replicates.js';
+import { accelerationOf } from '../resampling/jackknife.js';
+import { replicatesAtOnce } from '../resampling/replicates.js';
+import { type ResamplingUnits, resamplingUnits } from '../resampling/units.js';
+import { type AucInterval, unknownInterval } from './auc-interval.js';
+import { aucsLeavingOut } from './auc-jackknife.js';
+import { aucOfResamples } from './auc-resamples.js';
+import type { Clusters } from './clusters.js';
 import type { ScoredSample } from './scored-sample.js';
 
 /** Options of the interval `'bootstrap'` of an AUC. */
@@ -26,7 +31,7 @@ export interface BootstrapAucOptions {
    * estimate less the opposite quantiles. `'normal'`: ± z times their standard deviation. `'bca'`: quantiles corrected for
    * bias and acceleration (Efron 1987). All are cut to 0 … 1.
    */
-  bootstrapInterval?: 'percentile' | 'basic' | 'normal' | 'bca';
+  bootstrapInterval?: BootstrapIntervalKind;
 }
 
 /**
@@ -73,80 +78,44 @@ export function bootstrapAuc(
   options: BootstrapAucOptions,
 ): AucInterval & { variance: number } {
   const { replicates, seed, stratified, kind } = checkedBootstrap(options, true);
+  const { classes, clusters } = sample;
   const [scores] = sample.columns;
-  const separately = stratified ?? sample.clusters === undefined;
-  const plan = resamplingPlan(sample.classes, scores, sample.clusters, separately);
+  const units = unitsOfClasses(classes, clusters, stratified ?? clusters === undefined);
   // Resamples of one class have no AUC; drawing within classes there are none.
-  const found = resampledAucs(plan, replicates, createRandom(seed))
+  const sorted = replicatesAtOnce(aucOfResamples(classes, scores), units, { seed, replicates })
     .filter((value) => !Number.isNaN(value))
     .sort();
-  if (found.length < 2) return { variance: Number.NaN, ...unknownInterval('too-few-observations') };
-  const variance = varianceOf(found);
-  if (variance === 0) {
-    return { variance, interval: [found[0], found[0]], reason: 'zero-variance' };
+  if (sorted.length < 2) {
+    return { variance: Number.NaN, ...unknownInterval('too-few-observations') };
   }
-  const acceleration = kind === 'bca' ? jackknifeAcceleration(plan, scores) : 0;
-  const interval = intervalOfReplicates(found, estimate, kind, level, acceleration);
+  const variance = varianceOf(sorted);
+  if (variance === 0) {
+    return { variance, interval: [sorted[0], sorted[0]], reason: 'zero-variance' };
+  }
+  const acceleration = kind === 'bca' ? accelerationOf(aucsLeavingOut(classes, scores, units)) : 0;
+  const interval = intervalOfReplicates(
+    kind,
+    { sorted, estimate, level, range: [0, 1] },
+    acceleration,
+  );
   return Number.isNaN(interval[0])
     ? { variance, ...unknownInterval('too-few-observations') }
     : { variance, interval };
 }
 
 /**
- * The interval from replicates that are sorted upwards.
- *
+ * @param stratified draw from each class by itself; with clusters, from those with negatives only, with positives only
+ * and with both
  * @internal
  */
-export function intervalOfReplicates(
-  sorted: Float64Array,
-  estimate: number,
-  kind: 'percentile' | 'basic' | 'normal' | 'bca',
-  level: number,
-  acceleration: number,
-): Interval {
-  const tail = (1 - level) / 2;
-  const quantile = (p: number) => quantileOfSorted(sorted, p, 7);
-  const cut = (low: number, high: number): Interval => [Math.max(0, low), Math.min(1, high)];
-  switch (kind) {
-    case 'percentile':
-      return [quantile(tail), quantile(1 - tail)];
-    case 'basic':
-      return cut(2 * estimate - quantile(1 - tail), 2 * estimate - quantile(tail));
-    case 'normal': {
-      const reach = zOf(level) * Math.sqrt(varianceOf(sorted));
-      return cut(estimate - reach, estimate + reach);
-    }
-    default: {
-      const shares = bcaShares(sorted, estimate, level, acceleration);
-      return Number.isNaN(shares[0]) ? shares : [quantile(shares[0]), quantile(shares[1])];
-    }
-  }
-}
-
-/**
- * Which quantiles BCa takes: Φ(z₀ + (z₀ ± z)/(1 − a (z₀ ± z))), z₀ from the share of replicates below the estimate, ties
- * half.
- */
-function bcaShares(
-  sorted: Float64Array,
-  estimate: number,
-  level: number,
-  acceleration: number,
-): Interval {
-  let twiceBelow = 0;
-  for (const value of sorted) twiceBelow += value < estimate ? 2 : value === estimate ? 1 : 0;
-  const z0 = normalQuantile(twiceBelow / (2 * sorted.length));
-  if (!Number.isFinite(z0) || Number.isNaN(acceleration)) return [Number.NaN, Number.NaN];
-  const share = (z: number) => normalUpper(-(z0 + (z0 + z) / (1 - acceleration * (z0 + z))));
-  return [share(-zOf(level)), share(zOf(level))];
-}
-
-/** With n − 1 below. */
-function varianceOf(values: Float64Array): number {
-  const sum = new RunningSum();
-  for (const value of values) sum.add(value);
-  const mean = sum.total() / values.length;
-  const squares = new RunningSum();
-  for (const value of values) squares.add((value - mean) ** 2);
-  return squares.total() / (values.length - 1);
+export function unitsOfClasses(
+  classes: Uint8Array,
+  clusters: Clusters | undefined,
+  stratified: boolean,
+): ResamplingUnits {
+  if (!stratified) return resamplingUnits(classes.length, clusters);
+  if (clusters === undefined) return resamplingUnits(classes.length, clusters, classes);
+  const holds = new Uint8Array(clusters.count);
+  clusters.of.forEach((unit, i) => (holds[unit] |= 1 << classes[i]));
+  return resamplingUnits(classes.length, clusters, holds);
 }

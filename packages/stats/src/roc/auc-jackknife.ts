@@ -1,26 +1,19 @@
+import { levelsOf } from '../numeric/levels.js';
+import type { ResamplingUnits } from '../resampling/units.js';
 import { placements } from './placements.js';
-import type { ResamplingPlan } from './auc-resamples.js';
 
 /**
- * The acceleration of the BCa interval from AUCs that leave out one unit each: Σ d³/(6 (Σ d²)^1.5) with d their mean less each
- * (Efron 1987, JASA 82:171). NaN where leaving out a unit leaves out a class, or nothing varies.
+ * AUCs without one unit each; NaN where leaving it out leaves out a class.
  *
  * @internal
  */
-export function jackknifeAcceleration(plan: ResamplingPlan, scores: Float64Array): number {
-  const left = leaveOneOut(plan, scores);
-  const mean = left.reduce((sum, value) => sum + value, 0) / left.length;
-  let squares = 0;
-  let cubes = 0;
-  for (const value of left) {
-    squares += (mean - value) ** 2;
-    cubes += (mean - value) ** 3;
-  }
-  return cubes / (6 * squares ** 1.5);
-}
-
-function leaveOneOut({ starts, members, levels, classes }: ResamplingPlan, scores: Float64Array) {
+export function aucsLeavingOut(
+  classes: Uint8Array,
+  scores: Float64Array,
+  { starts, members }: ResamplingUnits,
+): Float64Array {
   const { auc, deviations, unit } = placements(classes, scores);
+  const { of: levels } = levelsOf(scores);
   const total = [0, 0];
   for (let i = 0; i < classes.length; i++) total[classes[i]]++;
   const [negatives, positives] = total;
@@ -30,8 +23,9 @@ function leaveOneOut({ starts, members, levels, classes }: ResamplingPlan, score
     const own = [0, 0];
     let levelStart = [0, 0];
     let level = -1;
-    for (let place = starts[u]; place < starts[u + 1]; place++) {
-      const i = members[place];
+    const rising = members.subarray(starts[u], starts[u + 1]).slice();
+    if (rising.length > 1) rising.sort((i, j) => levels[i] - levels[j]);
+    for (const i of rising) {
       const size = classes[i] === 1 ? positives : negatives;
       twiceWon -= (deviations[i] + auc * unit) / size;
       if (levels[i] !== level) {

@@ -9,12 +9,14 @@ export interface Clusters {
 
 /**
  * @param names anything that can be compared, as a patient's number or name
+ * @param argument what messages call them
  * @throws InvalidArgumentError for a cluster that is missing: NaN, null, undefined or an empty word
  * @internal
  */
 export function numberedClusters(
   names: ArrayLike<number | string>,
   kept: Uint32Array | 'all',
+  argument = 'clusters',
 ): Clusters {
   const n = kept === 'all' ? names.length : kept.length;
   const of = new Uint32Array(n);
@@ -29,7 +31,7 @@ export function numberedClusters(
     }
     let number = numbers.get(name);
     if (number === undefined) {
-      checkName(i, name);
+      checkName(`${argument}[${i}]`, name);
       number = numbers.size;
       numbers.set(name, number);
     }
@@ -38,9 +40,9 @@ export function numberedClusters(
   return { of, count: numbers.size };
 }
 
-function checkName(i: number, name: unknown): void {
+function checkName(argument: string, name: unknown): void {
   const usable = typeof name === 'string' ? name !== '' : Number.isFinite(name);
   if (!usable) {
-    throw new InvalidArgumentError(`clusters[${i}]`, name, 'the number or name of a cluster');
+    throw new InvalidArgumentError(argument, name, 'a number or a name');
   }
 }

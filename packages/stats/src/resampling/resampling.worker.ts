@@ -1,0 +1,4 @@
+import { serveTasks } from '@steatosis/core';
+import { resamplingTasks } from './resampling.tasks.js';
+
+serveTasks({ ...resamplingTasks() });
