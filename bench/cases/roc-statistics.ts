@@ -1,5 +1,5 @@
-/** AUC with DeLong's variance (of scores without ties, or of 130 levels), or Spearman's correlation, at n = 10⁶. */
-import { auc, spearman } from '@steatosis/stats';
+/** AUC with DeLong's variance (of scores without ties, or of 130 levels), or a correlation, at n = 10⁶. */
+import { auc, kendall, pearson, spearman } from '@steatosis/stats';
 import { serveSide } from '../harness/side.ts';
 
 const N = 1_000_000;
@@ -24,7 +24,9 @@ const areaAndVariance = (values: Float64Array) => {
 const work = {
   auc: () => areaAndVariance(scores),
   'auc-levels': () => areaAndVariance(levels),
+  pearson: () => [pearson(scores, other).coefficient],
   spearman: () => [spearman(scores, other).coefficient],
-}[process.argv[2] as 'auc' | 'auc-levels' | 'spearman'];
+  kendall: () => [kendall(scores, other).coefficient],
+}[process.argv[2] as 'auc' | 'auc-levels' | 'pearson' | 'spearman' | 'kendall'];
 
 await serveSide({ versions: { Node: process.version }, values: work, run: work });

@@ -1,4 +1,4 @@
-"""AUC with DeLong's variance by midranks in NumPy, and SciPy's Spearman, at n = 1e6."""
+"""AUC with DeLong's variance by midranks in NumPy, and SciPy's correlations, at n = 1e6."""
 import sys
 
 import numpy
@@ -45,14 +45,11 @@ def delong(values):
     return [auc, v10.var(ddof=1) / m + v01.var(ddof=1) / n]
 
 
-def spearman():
-    result = stats.spearmanr(scores, other)
-    return [result.statistic]
-
-
 work = {
     "auc": lambda: delong(scores),
     "auc-levels": lambda: delong(levels),
-    "spearman": spearman,
+    "pearson": lambda: [stats.pearsonr(scores, other).statistic],
+    "spearman": lambda: [stats.spearmanr(scores, other).statistic],
+    "kendall": lambda: [stats.kendalltau(scores, other).statistic],
 }[sys.argv[1]]
 serve({"NumPy": numpy.__version__, "SciPy": scipy.__version__, "CPython": sys.version.split()[0]}, work, work)

@@ -87,9 +87,7 @@ export function keptObservations(
   columns: Readonly<Record<string, Numbers>>,
   policy: NanPolicy = 'propagate',
 ): Uint32Array | 'all' | 'nan' {
-  if (policy !== 'propagate' && policy !== 'omit' && policy !== 'raise') {
-    throw new InvalidArgumentError('nanPolicy', policy, "'propagate', 'omit' or 'raise'");
-  }
+  checkedNanPolicy(policy);
   const names = Object.keys(columns);
   for (const name of names) checkedArray(name, columns[name]);
   const n = columns[names[0]].length;
@@ -111,6 +109,14 @@ export function keptObservations(
   }
   if (missing === undefined) return 'all';
   return Uint32Array.from({ length: n }, (_, i) => i).filter((i) => !missing.has(i));
+}
+
+/** @throws InvalidArgumentError unless it is one of the three */
+export function checkedNanPolicy(policy: NanPolicy = 'propagate'): NanPolicy {
+  if (policy !== 'propagate' && policy !== 'omit' && policy !== 'raise') {
+    throw new InvalidArgumentError('nanPolicy', policy, "'propagate', 'omit' or 'raise'");
+  }
+  return policy;
 }
 
 /** The kept values as doubles; a copy unless they already are all of a `Float64Array`. */

@@ -2,6 +2,7 @@ import { InvalidArgumentError } from '@steatosis/core';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { pearson, spearman } from '../src/index.js';
+import { plainCoefficient } from '../src/correlation/plain-coefficient.js';
 import { argsort } from '../src/numeric/argsort.js';
 import { expectAllClose, expectClose, reference } from './support/reference.js';
 
@@ -171,4 +172,51 @@ test('short and long arrays sort alike', () => {
     }),
     { numRuns: 10 },
   );
+});
+
+test('the fast way of typed arrays is as right as the way for all data, and knows when it is not', () => {
+  const both = (x: readonly number[], y: readonly number[]) => {
+    const plain = plainCoefficient(Float64Array.from(x), Float64Array.from(y));
+    const typed = pearson(Float64Array.from(x), Float64Array.from(y));
+    const sure = pearson(x, y);
+    expect(typed.reason).toBe(sure.reason);
+    if (Number.isNaN(sure.coefficient)) expect(typed.coefficient).toBeNaN();
+    else {
+      expect(Math.abs(typed.coefficient - sure.coefficient)).toBeLessThan(1e-13);
+      if (sure.degreesOfFreedom > 0) {
+        expectClose(typed.logP, sure.logP || 1e-300, 'ln P', 1e-9 + 1e-13 / Math.abs(sure.logP));
+      }
+    }
+    return plain !== undefined;
+  };
+  const value = fc.integer({ min: -999, max: 999 });
+  fc.assert(
+    fc.property(
+      fc.array(fc.tuple(value, value), { minLength: 2, maxLength: 3000 }),
+      fc.constantFrom(0, 1, 1e6, 1e12),
+      fc.constantFrom(1, 1e-3, 1e100, 1e160, 1e-160),
+      (pairs, offset, unit) => {
+        const x = pairs.map(([a]) => (a + offset) * unit);
+        const y = pairs.map(([a, b]) => (a + b) * unit);
+        both(x, y);
+      },
+    ),
+    { numRuns: 60 },
+  );
+  const x = [1, 5, 2, 8, 4, 7, 3];
+  const y = [2, 3, 1, 9, 4, 4, 5];
+  expect(both(x, y)).toBe(true);
+  expect(both(x, x)).toBe(false);
+  expect(both([1, NaN, 2], [3, 4, 1])).toBe(false);
+  expect(both([1, 1, 1], [3, 4, 1])).toBe(false);
+  expect(
+    both(
+      x.map((v) => 1e9 + v),
+      y,
+    ),
+  ).toBe(false);
+  expect(both([], [])).toBe(false);
+  expect(() => pearson(Float64Array.of(1, Infinity, 3), Float64Array.of(1, 2, 3))).toThrow('x[1]');
+  const policy = { nanPolicy: 'skip' as 'omit' };
+  expect(() => pearson(Float64Array.from(x), Float64Array.from(y), policy)).toThrow('nanPolicy');
 });

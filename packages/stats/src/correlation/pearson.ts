@@ -1,6 +1,7 @@
 import { checkedAlternative } from '../alternative.js';
 import {
   checkedLevel,
+  checkedNanPolicy,
   checkedOptions,
   finiteOrThrow,
   keptObservations,
@@ -9,7 +10,8 @@ import {
   sameLength,
 } from '../checks.js';
 import { type Centred, centre } from '../numeric/centre.js';
-import { coefficientOf } from './coefficient.js';
+import { type Coefficient, coefficientOf } from './coefficient.js';
+import { plainCoefficient } from './plain-coefficient.js';
 import {
   type Asked,
   type Correlation,
@@ -24,8 +26,9 @@ export const PEARSON_METHOD = "Pearson's r, P by Student's t, interval by Fisher
 /**
  * Pearson's product-moment correlation of two variables, with its P and interval.
  *
- * Sums are taken over values that were centred and scaled first, so that an offset of 1e12 or values near
- * 1e±160 keep their digits, and 1 − |r| is computed by itself, so that t is right for nearly perfect lines too.
+ * Where the data need it, sums are taken over values that were centred and scaled first, so that an offset of 1e12 or values near
+ * 1e±160 keep their digits, and 1 − |r| is computed by itself, so that t is right for nearly perfect lines too. `Float64Array`s are the
+ * fastest.
  *
  * Source: t = r √((n − 2)/(1 − r²)); interval tanh(atanh r ± z/√(n − 3)) (Fisher 1921).
  *
@@ -53,6 +56,11 @@ export function pearson(x: Numbers, y: Numbers, options: CorrelationOptions = {}
     method: PEARSON_METHOD,
   };
   sameLength('x', x, 'y', y);
+  checkedNanPolicy(options.nanPolicy);
+  if (x instanceof Float64Array && y instanceof Float64Array) {
+    const coefficient = plainCoefficient(x, y);
+    if (coefficient !== undefined) return recordOf(coefficient, x.length, asked);
+  }
   const kept = keptObservations({ x, y }, options.nanPolicy);
   if (kept === 'nan') return undefinedCorrelation(x.length, asked, 'nan-input');
   const a = keptValues(x, kept);
@@ -67,10 +75,9 @@ export function pearsonOf(u: Centred, v: Centred, asked: Asked): Correlation {
   const n = u.deviations.length;
   if (n < 2) return undefinedCorrelation(n, asked, 'too-few-observations');
   if (u.scale === 0 || v.scale === 0) return undefinedCorrelation(n, asked, 'constant-input');
-  return correlationRecord({
-    coefficient: coefficientOf(u.deviations, v.deviations),
-    n,
-    ...asked,
-    standardErrorOfZ: 1 / Math.sqrt(n - 3),
-  });
+  return recordOf(coefficientOf(u.deviations, v.deviations), n, asked);
+}
+
+function recordOf(coefficient: Coefficient, n: number, asked: Asked): Correlation {
+  return correlationRecord({ coefficient, n, ...asked, standardErrorOfZ: 1 / Math.sqrt(n - 3) });
 }
