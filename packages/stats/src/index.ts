@@ -171,6 +171,36 @@ export {
   type RocPlotOptions,
   type RocPlotPoint,
 } from './plots/roc-plot-data.js';
+export type { AucVariance } from './power/auc-variance.js';
+export type { PlanningOptions, SampleSizeOptions } from './power/planning.js';
+export {
+  type AucDesign,
+  type AucPower,
+  type AucSampleSize,
+  powerAuc,
+  sampleSizeAuc,
+} from './power/power-auc.js';
+export {
+  type CorrelationPower,
+  type CorrelationSampleSize,
+  powerCorrelation,
+  sampleSizeCorrelation,
+} from './power/power-correlation.js';
+export {
+  powerProportions,
+  type ProportionsDesign,
+  type ProportionsPower,
+  type ProportionsSampleSize,
+  sampleSizeProportions,
+} from './power/power-proportions.js';
+export {
+  powerTTest,
+  sampleSizeTTest,
+  type TTestDesign,
+  type TTestPower,
+  type TTestSampleSize,
+} from './power/power-t-test.js';
+export { type ProportionSampleSize, sampleSizeProportion } from './power/sample-size-proportion.js';
 export {
   binomialTest,
   type BinomialTest,

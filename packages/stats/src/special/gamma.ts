@@ -1,5 +1,6 @@
 import type { Tails } from './beta.js';
-import { logGamma } from './log-gamma.js';
+import { logExcess } from './log-excess.js';
+import { HALF_LOG_TWO_PI, logGamma, stirlingTail } from './log-gamma.js';
 
 /**
  * The regularised incomplete gamma function P(a, x) with its complement Q(a, x), and the logarithm of each.
@@ -11,7 +12,7 @@ import { logGamma } from './log-gamma.js';
 export function incompleteGamma(a: number, x: number): Tails {
   if (x <= 0) return { lower: 0, upper: 1, logLower: -Infinity, logUpper: 0 };
   if (x === Infinity) return { lower: 1, upper: 0, logLower: 0, logUpper: -Infinity };
-  const logFactor = a * Math.log(x) - x - logGamma(a);
+  const logFactor = logPower(a, x);
   if (x < a + 1) {
     const logLower = logFactor + Math.log(series(a, x));
     const lower = Math.exp(logLower);
@@ -20,6 +21,17 @@ export function incompleteGamma(a: number, x: number): Tails {
   const logUpper = logFactor + Math.log(fraction(a, x));
   const upper = Math.exp(logUpper);
   return { lower: 1 - upper, upper, logLower: Math.log1p(-upper), logUpper };
+}
+
+/**
+ * ln(x^a e^−x / Γ(a)). From a = 10 the leading terms of Stirling's series are taken off by hand: the plain difference
+ * keeps no more than 1e-8 at a = 5e6 (DiDonato and Morris 1986, ACM TOMS 12:377).
+ */
+function logPower(a: number, x: number): number {
+  if (a < 10) return a * Math.log(x) - x - logGamma(a);
+  return (
+    0.5 * Math.log(a) - HALF_LOG_TWO_PI - a * logExcess(x / a, (x - a) / a) - stirlingTail(a)
+  );
 }
 
 const MOST_TERMS = 1e6;
