@@ -1,15 +1,9 @@
 /** AUC with DeLong's variance (of scores without ties, or of 130 levels), or a correlation, at n = 10⁶. */
 import { auc, kendall, pearson, spearman } from '@steatosis/stats';
+import { draws } from '../harness/draws.ts';
 import { serveSide } from '../harness/side.ts';
 
 const N = 1_000_000;
-function draws(n: number, start: number): Float64Array {
-  let state = start;
-  return Float64Array.from({ length: n }, () => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return state / 4294967296;
-  });
-}
 const noise = draws(N, 1);
 const labels = Uint8Array.from(draws(N, 2), (u) => (u < 0.24 ? 1 : 0));
 const scores = noise.map((v, i) => v + 0.3 * labels[i]!);

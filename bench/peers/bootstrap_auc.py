@@ -5,18 +5,10 @@ import numpy
 import sklearn
 from sklearn.metrics import roc_auc_score
 
+from draws import draws
 from side import serve
 
 N = 2000
-
-
-def draws(n, state):
-    out = numpy.empty(n)
-    for i in range(n):
-        state = (state * 1664525 + 1013904223) % 4294967296
-        out[i] = state / 4294967296
-    return out
-
 
 noise = draws(N, 1)
 labels = (draws(N, 2) < 0.24).astype(int)

@@ -4,17 +4,11 @@ import { checkedLevel, checkedOptions, finiteOrThrow, type Numbers } from '../ch
 import type { Interval, Reason } from '../reason.js';
 import { bootstrapIntervals } from './bootstrap-intervals.js';
 import { type ResampledData, resampledData, type UnitOptions } from './data.js';
-import { inSteps } from './in-blocks.js';
+import { inSteps } from './in-steps.js';
 import type { BootstrapIntervalKind } from './interval-of-replicates.js';
 import { accelerationOf, leftOut } from './jackknife.js';
-import {
-  BLOCK,
-  blockCount,
-  replicatesOfBlock,
-  sizeOfBlock,
-  type StatisticOfObservations,
-} from './replicates.js';
-import { replicatesByWorkers } from './resampling-pool.js';
+import { replicatesOfBlock, type StatisticOfObservations } from './replicates.js';
+import { type BlockWork, replicatesInBlocks } from './resampling-pool.js';
 import { type KnownStatistic, knownStatistic, type Statistic } from './statistic.js';
 import { unitCount } from './units.js';
 
@@ -216,31 +210,21 @@ async function jackknife(
 }
 
 async function replicatesOf(
-  known: KnownStatistic,
+  { name }: KnownStatistic,
   computed: StatisticOfObservations,
   { columns, units }: ResampledData,
   { seed, replicates }: AskedOfBootstrap,
-  { workers = 0, signal, onProgress }: BootstrapOptions,
+  options: LongTaskOptions,
 ): Promise<Float64Array> {
-  if (workers !== 0 && known.name !== undefined) {
-    const work = { statistic: known.name, columns, units, seed, replicates };
-    return await replicatesByWorkers(
-      replicates,
-      { workers, signal, onProgress },
-      async (pool, blocks, options) =>
-        await pool.run('bootstrapBlocks', { ...work, blocks }, options),
-    );
+  const work: BlockWork = {
+    here: (block, count) => replicatesOfBlock(computed, units, { seed, block, count }),
+  };
+  if (name !== undefined) {
+    const sent = { statistic: name, columns, units, seed, replicates };
+    work.there = async (pool, blocks, { signal }) =>
+      await pool.run('bootstrapBlocks', { ...sent, blocks }, { signal });
   }
-  const values = new Float64Array(replicates);
-  await inSteps(
-    blockCount(replicates),
-    (block) => {
-      const count = sizeOfBlock(block, replicates);
-      values.set(replicatesOfBlock(computed, units, { seed, block, count }), block * BLOCK);
-    },
-    { signal, onProgress },
-  );
-  return values;
+  return await replicatesInBlocks(replicates, work, options);
 }
 
 const INTERVAL_WORDS: Readonly<Record<BootstrapIntervalKind, string>> = {

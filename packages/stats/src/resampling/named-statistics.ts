@@ -1,5 +1,6 @@
 import { checkedLabels } from '../checks.js';
 import { coefficientOf } from '../correlation/coefficient.js';
+import { plainCoefficient } from '../correlation/plain-coefficient.js';
 import { quantileOfSorted } from '../descriptive/quantiles.js';
 import { centre, meanOf } from '../numeric/centre.js';
 import { dot } from '../numeric/sum.js';
@@ -158,8 +159,11 @@ function ofGroups(
 
 function ofPairs(x: Float64Array, y: Float64Array): StatisticOfObservations {
   return (observations) => {
-    const u = centre(gathered(x, observations));
-    const v = centre(gathered(y, observations));
+    const a = gathered(x, observations);
+    const b = gathered(y, observations);
+    const coefficient = plainCoefficient(a, b);
+    if (coefficient !== undefined) return coefficient.r;
+    const [u, v] = [centre(a), centre(b)];
     return u.scale === 0 || v.scale === 0
       ? Number.NaN
       : coefficientOf(u.deviations, v.deviations).r;

@@ -5,11 +5,10 @@ import type { Reason } from '../reason.js';
 import { arrangementCount, arrangements } from './arrangements.js';
 import { checkedReplicates, checkedSeed, functionsStayHere } from './bootstrap.js';
 import { type ResampledData, resampledData, type UnitOptions } from './data.js';
-import { inSteps } from './in-blocks.js';
+import { inSteps } from './in-steps.js';
 import { NAMED_STATISTICS } from './named-statistics.js';
 import { permutedBlock, type PermutationPlan, statisticOf, valuesOfUnits } from './permuted.js';
-import { BLOCK, blockCount, sizeOfBlock } from './replicates.js';
-import { replicatesByWorkers } from './resampling-pool.js';
+import { type BlockWork, replicatesInBlocks } from './resampling-pool.js';
 import { type KnownStatistic, knownStatistic, type Statistic } from './statistic.js';
 
 /** Options of {@link permutationTest}. */
@@ -230,30 +229,17 @@ async function randomArrangements(
   { columns }: ResampledData,
   plan: PermutationPlan,
   { seed, permutations }: AskedOfPermutations,
-  { workers = 0, signal, onProgress }: LongTaskOptions,
+  options: LongTaskOptions,
 ): Promise<Float64Array> {
-  if (workers !== 0 && name !== undefined) {
-    const work = { statistic: name, columns, plan, seed, replicates: permutations };
-    return await replicatesByWorkers(
-      permutations,
-      { workers, signal, onProgress },
-      async (pool, blocks, options) =>
-        await pool.run('permutationBlocks', { ...work, blocks }, options),
-    );
+  const work: BlockWork = {
+    here: (block, count) => permutedBlock(prepared, columns, plan, { seed, block, count }),
+  };
+  if (name !== undefined) {
+    const sent = { statistic: name, columns, plan, seed, replicates: permutations };
+    work.there = async (pool, blocks, { signal }) =>
+      await pool.run('permutationBlocks', { ...sent, blocks }, { signal });
   }
-  const distribution = new Float64Array(permutations);
-  await inSteps(
-    blockCount(permutations),
-    (block) => {
-      const count = sizeOfBlock(block, permutations);
-      distribution.set(
-        permutedBlock(prepared, columns, plan, { seed, block, count }),
-        block * BLOCK,
-      );
-    },
-    { signal, onProgress },
-  );
-  return distribution;
+  return await replicatesInBlocks(permutations, work, options);
 }
 
 /** Statistics that are equal but for the order of their sums count as equal, as in SciPy. */
