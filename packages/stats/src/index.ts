@@ -157,6 +157,22 @@ export {
   type QuantileType,
 } from './descriptive/quantiles.js';
 export type { Numbers } from './checks.js';
+export {
+  hodgesLehmann,
+  type HodgesLehmann,
+  type HodgesLehmannOptions,
+} from './group-tests/hodges-lehmann.js';
+export {
+  kolmogorovSmirnovOneSample,
+  type KolmogorovSmirnovOneSample,
+  type KolmogorovSmirnovOneSampleOptions,
+  type KnownDistribution,
+} from './group-tests/kolmogorov-smirnov-one-sample.js';
+export {
+  varianceTest,
+  type VarianceTest,
+  type VarianceTestOptions,
+} from './group-tests/variance-test.js';
 export { adjustPValues, type PAdjustment } from './multiple-testing/adjust-p-values.js';
 export {
   type ForestEstimate,

@@ -2,8 +2,11 @@ import { expect, test } from 'vitest';
 import fc from 'fast-check';
 import { InvalidArgumentError } from '@steatosis/core';
 import { anova, welchAnova } from '../src/group-tests/anova.js';
+import { cohensD } from '../src/group-tests/effect-size.js';
 import { bartlett, fligner, levene } from '../src/group-tests/equal-variances.js';
 import { friedman } from '../src/group-tests/friedman.js';
+import { kolmogorovSmirnov } from '../src/group-tests/kolmogorov-smirnov.js';
+import { kolmogorovSmirnovOneSample } from '../src/group-tests/kolmogorov-smirnov-one-sample.js';
 import { kruskalWallis } from '../src/group-tests/kruskal-wallis.js';
 import { mannWhitney } from '../src/group-tests/mann-whitney.js';
 import { tTestOneSample, tTestPaired } from '../src/group-tests/t-one-sample.js';
@@ -226,4 +229,34 @@ test('samples turned round turn the test round; two groups are a t test squared'
       expect(low <= t.difference && t.difference <= high).toBe(true);
     }),
   );
+});
+
+test('what is missing, single or no list is said in every test of groups', () => {
+  const missing = { p: NaN, reason: 'nan-input' };
+  expect(tTestOneSample([1, NaN, 3])).toMatchObject(missing);
+  expect(tTestPaired([1, NaN], [1, 2])).toMatchObject(missing);
+  expect(wilcoxon([1, NaN], [1, 2])).toMatchObject({ ...missing, n: 2 });
+  expect(cohensD([1, 2], [NaN, 2, 4])).toMatchObject({ reason: 'nan-input', nX: 2, nY: 3 });
+  expect(() => tTestOneSample([1, 2], { mean: Infinity })).toThrow('mean');
+  expect(() => levene([[1], [2]], { trim: 0.5 })).toThrow('trim');
+  expect(() => anova({ a: [1], b: [2] } as never)).toThrow('groups');
+  expect(() => friedman('rows' as never)).toThrow('rows is "rows"');
+  expect(kolmogorovSmirnov([3, 3], [3])).toMatchObject({ p: NaN, reason: 'constant-input' });
+  expect(
+    kolmogorovSmirnovOneSample(new Float64Array(10_001), { mean: 0, standardDeviation: 1 }).method,
+  ).toContain('asymptotic');
+});
+
+test('a group of one value adds to the means and not to the spread', () => {
+  // F of 5 beside 1, 2, 3: (1 · 3/4 · 3²)/(2/2).
+  const found = anova([[5], [1, 2, 3]]);
+  expectClose(found.statistic, 6.75, 'F', 1e-14);
+  expect(found.degreesOfFreedom).toEqual([1, 2]);
+});
+
+test('the interval of an effect of hardly varying samples is found far from 0', () => {
+  const { estimate, interval } = cohensD([50, 51, 52], [0, 1, 2]);
+  expectClose(estimate, 50, 'd', 1e-14);
+  expect(interval[0]).toBeGreaterThan(5);
+  expect(interval[1]).toBeGreaterThan(50);
 });
