@@ -140,7 +140,6 @@ function effectAt(t: number, degreesOfFreedom: number, share: number): number {
   let [low, high] = [t - reach, t + reach];
   while (high - low > 1e-13 * Math.max(1, Math.abs(t))) {
     const middle = (low + high) / 2;
-    if (middle === low || middle === high) break;
     if (below(middle)) low = middle;
     else high = middle;
   }
