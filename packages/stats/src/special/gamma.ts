@@ -29,9 +29,7 @@ export function incompleteGamma(a: number, x: number): Tails {
  */
 function logPower(a: number, x: number): number {
   if (a < 10) return a * Math.log(x) - x - logGamma(a);
-  return (
-    0.5 * Math.log(a) - HALF_LOG_TWO_PI - a * logExcess(x / a, (x - a) / a) - stirlingTail(a)
-  );
+  return 0.5 * Math.log(a) - HALF_LOG_TWO_PI - a * logExcess(x / a, (x - a) / a) - stirlingTail(a);
 }
 
 const MOST_TERMS = 1e6;
