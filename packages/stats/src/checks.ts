@@ -4,14 +4,22 @@ import type { NanPolicy } from './reason.js';
 /** Numbers in any array; typed arrays are read without a copy where that is possible. */
 export type Numbers = ArrayLike<number>;
 
-/** @throws InvalidArgumentError unless every key of `options` is one of `known` */
+/** @throws InvalidArgumentError unless it is an object of which every key is one of `known` */
 export function checkedOptions<T extends object>(options: T, known: readonly (keyof T)[]): T {
+  checkedRecord('options', options, `an object with any of ${known.join(', ')}`);
   for (const key of Object.keys(options)) {
     if (!(known as readonly string[]).includes(key)) {
       throw new InvalidArgumentError('options', { [key]: true }, `only ${known.join(', ')}`);
     }
   }
   return options;
+}
+
+/** @throws InvalidArgumentError unless it is an object and no list */
+export function checkedRecord(name: string, value: unknown, expected: string): void {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw new InvalidArgumentError(name, value, expected);
+  }
 }
 
 /** @throws InvalidArgumentError unless 0 < level < 1 */
@@ -41,7 +49,7 @@ export function sameLength(
 }
 
 /** @throws InvalidArgumentError unless it has a length and entries, as arrays and typed arrays have */
-function checkedArray(name: string, values: ArrayLike<unknown>): void {
+export function checkedArray(name: string, values: ArrayLike<unknown>): void {
   const found: unknown = values;
   if (typeof found !== 'object' || found === null || !('length' in found)) {
     throw new InvalidArgumentError(name, found, 'an array or typed array');

@@ -1,7 +1,7 @@
 import { InvalidArgumentError } from '@steatosis/core';
 import { checkedChoice } from '../alternative.js';
 import { type ClassLabel, codedLabels, crossTable } from '../classification/classes.js';
-import { checkedCount, checkedLevel, checkedOptions } from '../checks.js';
+import { checkedArray, checkedCount, checkedLevel, checkedOptions } from '../checks.js';
 import type { NanPolicy } from '../reason.js';
 import {
   distanceWeights,
@@ -118,6 +118,7 @@ export function cohenKappaTable(
   const given: unknown = table;
   if (!Array.isArray(given)) throw new InvalidArgumentError('table', given, 'a square table');
   table.forEach((row, i) => {
+    checkedArray(`table[${i}]`, row);
     if (row.length !== table.length) {
       throw new InvalidArgumentError(
         `table[${i}]`,
@@ -125,7 +126,7 @@ export function cohenKappaTable(
         `${table.length}, as many as rows`,
       );
     }
-    row.forEach((count, j) => checkedCount(`table[${i}][${j}]`, count));
+    for (let j = 0; j < row.length; j++) checkedCount(`table[${i}][${j}]`, row[j]);
   });
   const weights = options.weights ?? 'unweighted';
   const matrix = checkedWeights(weights, table.length);

@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from '@steatosis/core';
-import { finiteOrThrow, keptSample, type Numbers } from '../checks.js';
+import { checkedArray, finiteOrThrow, keptSample, type Numbers } from '../checks.js';
 import type { NanPolicy } from '../reason.js';
 
 /** A full table of ratings. */
@@ -21,6 +21,7 @@ export function completeRatings(
   policy: NanPolicy | undefined,
 ): Ratings | 'nan' {
   checkedRows(rows);
+  rows.forEach((row, i) => checkedArray(`rows[${i}]`, row));
   const raters = rows.length === 0 ? 0 : rows[0].length;
   const kept: Float64Array[] = [];
   let missing = false;

@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from '@steatosis/core';
 import { identityWeights, kappaOfTable } from '../agreement/kappa-of-table.js';
-import { checkedCount, checkedOptions } from '../checks.js';
+import { checkedCount, checkedOptions, checkedRecord } from '../checks.js';
 import {
   type Proportion,
   proportionInterval,
@@ -140,6 +140,7 @@ export function binaryMetrics(
   checkedOptions(options, ['level', 'intervalMethod', 'beta']);
   const { beta = 1 } = options;
   if (!(beta > 0 && beta < Infinity)) throw new InvalidArgumentError('beta', beta, 'a number > 0');
+  checkedRecord('counts', counts, 'counts { tp, fp, fn, tn }, as confusionMatrix gives them');
   const { tp, fp, fn, tn } = counts;
   for (const [name, count] of Object.entries({ tp, fp, fn, tn })) checkedCount(name, count);
   const interval = (successes: number, n: number) =>

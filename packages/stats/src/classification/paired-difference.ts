@@ -1,5 +1,5 @@
 import { checkedChoice } from '../alternative.js';
-import { checkedCount, checkedLevel, checkedOptions } from '../checks.js';
+import { checkedCount, checkedLevel, checkedOptions, checkedRecord } from '../checks.js';
 import { proportionInterval } from '../proportions/proportion-interval.js';
 import type { Interval, Reason } from '../reason.js';
 import { normalQuantile } from '../special/normal.js';
@@ -68,6 +68,7 @@ export function pairedDifference(
   checkedOptions(options, ['method', 'level']);
   const level = checkedLevel(options.level);
   const chosen = checkedChoice('method', options.method ?? 'newcombe', ['newcombe', 'tango']);
+  checkedRecord('counts', counts, 'counts { both, firstOnly, secondOnly, neither }');
   const { both, firstOnly, secondOnly, neither } = counts;
   for (const [name, count] of Object.entries({ both, firstOnly, secondOnly, neither })) {
     checkedCount(name, count);

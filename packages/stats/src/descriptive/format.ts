@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from '@steatosis/core';
-import { checkedCount } from '../checks.js';
+import { checkedCount, checkedOptions, checkedRecord } from '../checks.js';
 import { proportionInterval } from '../proportions/proportion-interval.js';
 import type { Description } from './describe.js';
 
@@ -27,7 +27,12 @@ export function formatMeanSd(
   description: Pick<Description, 'mean' | 'standardDeviation'>,
   options: FormatOptions = {},
 ): string {
+  checkedOptions(options, OPTIONS);
+  checkedRecord('description', description, 'a record with mean and standardDeviation');
   const { mean, standardDeviation } = description;
+  for (const [name, value] of Object.entries({ mean, standardDeviation })) {
+    if (typeof value !== 'number') throw new InvalidArgumentError(name, value, 'a number');
+  }
   return `${fixed(mean, 1, options)} ± ${fixed(standardDeviation, 1, options)}`;
 }
 
@@ -49,6 +54,7 @@ export function formatCountPercent(
   total: number,
   options: FormatOptions = {},
 ): string {
+  checkedOptions(options, OPTIONS);
   const { estimate } = proportionInterval(checkedCount('count', count), total);
   const percent = fixed(100 * estimate, 1, options);
   return `${count} (${percent}${Number.isNaN(estimate) ? '' : '%'})`;
@@ -67,6 +73,7 @@ export function formatCountPercent(
  * ```
  */
 export function formatP(p: number, options: FormatOptions = {}): string {
+  checkedOptions(options, OPTIONS);
   if (typeof p !== 'number' || p < 0 || p > 1)
     throw new InvalidArgumentError('p', p, 'a probability, 0 … 1');
   const digits = checkedDigits(options.digits ?? 3);
@@ -77,6 +84,8 @@ export function formatP(p: number, options: FormatOptions = {}): string {
   if (p < 1 && Number(text) === 1) return `>${(1 - smallest).toFixed(digits)}`;
   return text;
 }
+
+const OPTIONS: readonly (keyof FormatOptions)[] = ['digits', 'undefinedText'];
 
 function fixed(value: number, usualDigits: number, options: FormatOptions): string {
   const digits = checkedDigits(options.digits ?? usualDigits);

@@ -101,9 +101,9 @@ export function welchAnova(
 ): GroupsTest<FDegreesOfFreedom> {
   checkedOptions(options, ['nanPolicy']);
   const method = "Welch's analysis of variance";
+  const kept = samples(groups, options.nanPolicy, finiteSample);
   const between = groups.length - 1;
   const undefinedDf: FDegreesOfFreedom = [between, Number.NaN];
-  const kept = samples(groups, options.nanPolicy, finiteSample);
   if (kept === 'nan') return undefinedGroups(sizeOf(groups), undefinedDf, method, 'nan-input');
   const n = sizeOf(kept);
   if (kept.some((group) => group.length < 2)) {

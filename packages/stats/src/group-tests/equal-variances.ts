@@ -94,8 +94,8 @@ export function bartlett(
 ): GroupsTest<number> {
   checkedOptions(options, ['nanPolicy']);
   const method = "Bartlett's test of equal variances";
-  const between = groups.length - 1;
   const kept = samples(groups, options.nanPolicy, finiteSample);
+  const between = groups.length - 1;
   if (kept === 'nan') return undefinedGroups(sizeOf(groups), between, method, 'nan-input');
   const n = sizeOf(kept);
   if (kept.some((group) => group.length < 2)) {
@@ -141,8 +141,8 @@ export function fligner(
 ): GroupsTest<number> {
   checkedOptions(options, ['nanPolicy']);
   const method = 'Fligner–Killeen test of equal variances, deviations from the medians';
-  const between = groups.length - 1;
   const kept = samples(groups, options.nanPolicy, finiteSample);
+  const between = groups.length - 1;
   if (kept === 'nan') return undefinedGroups(sizeOf(groups), between, method, 'nan-input');
   const n = sizeOf(kept);
   if (kept.some((group) => group.length === 0)) {

@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from '@steatosis/core';
-import { checkedOptions, keptSample, type Numbers } from '../checks.js';
+import { checkedArray, checkedOptions, keptSample, type Numbers } from '../checks.js';
 import { doubledRanks } from '../numeric/ranks.js';
 import { chiSquareUpper } from '../special/chi-square.js';
 import type { GroupsTestOptions } from './anova.js';
@@ -71,6 +71,7 @@ function treatmentsOf(rows: readonly Numbers[]): number {
   if (!Array.isArray(found)) {
     throw new InvalidArgumentError('rows', found, 'an array of rows, one for each subject');
   }
+  rows.forEach((row, i) => checkedArray(`rows[${i}]`, row));
   const treatments = rows.length === 0 ? 2 : rows[0].length;
   const other = rows.findIndex((row) => row.length !== treatments);
   if (treatments < 2 || other >= 0) {

@@ -34,8 +34,8 @@ export function kruskalWallis(
 ): KruskalWallis {
   checkedOptions(options, ['nanPolicy']);
   const method = 'Kruskal–Wallis test, corrected for ties, P by the χ² distribution';
-  const between = groups.length - 1;
   const kept = samples(groups, options.nanPolicy, keptSample);
+  const between = groups.length - 1;
   const unknown = { epsilonSquared: Number.NaN };
   if (kept === 'nan') {
     return { ...undefinedGroups(sizeOf(groups), between, method, 'nan-input'), ...unknown };

@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from '@steatosis/core';
 import { checkedChoice } from '../alternative.js';
-import { checkedOptions } from '../checks.js';
+import { checkedOptions, checkedRecord } from '../checks.js';
 import type { Interval } from '../reason.js';
 import { intervalInWords } from './interval-text.js';
 
@@ -81,6 +81,7 @@ export function forestPlotData(
     const expected = scale === 'log' ? 'a finite number > 0' : 'a finite number';
     throw new InvalidArgumentError('reference', reference, expected);
   }
+  checkedEstimates(estimates);
   const weights = estimates.map(({ weight = 1 }, i) => checkedWeight(weight, i));
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   const rows = estimates.map(({ label, estimate, interval }, i): ForestRow => {
@@ -98,6 +99,21 @@ export function forestPlotData(
     };
   });
   return { rows, scale, reference, domain: domainOf(rows, scale, reference) };
+}
+
+function checkedEstimates(estimates: readonly ForestEstimate[]): void {
+  const given: unknown = estimates;
+  if (!Array.isArray(given)) {
+    throw new InvalidArgumentError('estimates', given, 'an array of { label, estimate, interval }');
+  }
+  given.forEach((entry: unknown, i) => {
+    const name = `estimates[${i}]`;
+    checkedRecord(name, entry, 'an object { label, estimate, interval }');
+    const { interval } = entry as { interval: unknown };
+    if (!(Array.isArray(interval) && interval.length === 2)) {
+      throw new InvalidArgumentError(`${name}.interval`, interval, 'a lower and an upper limit');
+    }
+  });
 }
 
 function checkedWeight(weight: number, i: number): number {

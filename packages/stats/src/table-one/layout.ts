@@ -1,3 +1,4 @@
+import { checkedArray, checkedRecord } from '../checks.js';
 import type { TableOne, TableOneVariable } from './table-one-result.js';
 
 /** A table of texts, the same for every format. */
@@ -14,6 +15,9 @@ export interface Layout {
 
 /** One line for each variable of numbers; a heading and a line for each level of the others. */
 export function layoutOf(table: TableOne): Layout {
+  checkedRecord('table', table, 'a table as tableOne makes it');
+  checkedArray('table.groups', table.groups);
+  checkedArray('table.variables', table.variables);
   const { groups, overall, variables, showMissing, groupBy, n } = table;
   const withTests = variables.some(({ test }) => test !== undefined);
   const withSmd = variables.some(({ smd }) => smd !== undefined);
