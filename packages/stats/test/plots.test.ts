@@ -63,6 +63,9 @@ test('a forest plot marks what cannot be drawn and what contains no effect', () 
 test('impossible requests are refused', () => {
   const row = { label: 'a', estimate: 2, interval: [1, 3] as [number, number] };
   expect(() => forestPlotData([{ ...row, weight: -1 }])).toThrow('estimates[0].weight is -1');
+  expect(() => forestPlotData([{ ...row, interval: [1] as never }])).toThrow(
+    'estimates[0].interval',
+  );
   expect(() => forestPlotData([row], { scale: 'log', reference: 0 })).toThrow('reference is 0');
   expect(() => forestPlotData([row], { scale: 'root' as 'log' })).toThrow("'linear' or 'log'");
 });

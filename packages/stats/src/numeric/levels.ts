@@ -6,7 +6,10 @@ export interface Levels {
   count: number;
 }
 
-/** @internal */
+/**
+ * @param values at least one
+ * @internal
+ */
 export function levelsOf(values: Float64Array): Levels {
   const order = argsort(values);
   const of = new Uint32Array(values.length);
@@ -15,5 +18,5 @@ export function levelsOf(values: Float64Array): Levels {
     if (k > 0 && values[order[k]] !== values[order[k - 1]]) level++;
     of[order[k]] = level;
   }
-  return { of, count: order.length === 0 ? 0 : level + 1 };
+  return { of, count: level + 1 };
 }
