@@ -71,7 +71,7 @@ export function standardErrorOfTau({ variant, coefficient, n, counts }: Tau): nu
 /** 1 − Σ(t/n)² */
 function untiedShare(groups: Uint32Array, n: number): number {
   let pairs = 0;
-  for (const size of groups) pairs += size * (n - size);
+  for (let k = 0; k < groups.length; k++) pairs += groups[k] * (n - groups[k]);
   return pairs / (n * n);
 }
 

@@ -24,8 +24,12 @@ export function concordanceVariance(groupsX: Uint32Array, groupsY: Uint32Array):
 }
 
 function tieTerms(groups: Uint32Array) {
-  let [n, pairs, triples, weighted] = [0, 0, 0, 0];
-  for (const t of groups) {
+  let n = 0;
+  let pairs = 0;
+  let triples = 0;
+  let weighted = 0;
+  for (let k = 0; k < groups.length; k++) {
+    const t = groups[k];
     n += t;
     pairs += (t * (t - 1)) / 2;
     triples += t * (t - 1) * (t - 2);

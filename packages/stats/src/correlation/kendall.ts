@@ -181,7 +181,7 @@ function tau(
 /** Pairs that do not tie. */
 function untied(groups: Uint32Array, n: number): number {
   let tied = 0;
-  for (const t of groups) tied += (t * (t - 1)) / 2;
+  for (let k = 0; k < groups.length; k++) tied += (groups[k] * (groups[k] - 1)) / 2;
   return (n * (n - 1)) / 2 - tied;
 }
 

@@ -1,10 +1,10 @@
 import type { Alternative } from '../alternative.js';
 import { finiteOrThrow } from '../checks.js';
-import { type Centred, centre } from '../numeric/centre.js';
+import { centre } from '../numeric/centre.js';
 import type { Interval, Reason } from '../reason.js';
 import { centredRanks } from './centred-ranks.js';
 import { kendallOf } from './kendall.js';
-import { PEARSON_METHOD, pearsonOf } from './pearson.js';
+import { PEARSON_METHOD, pearsonOf, type PreparedForPearson } from './pearson.js';
 import { spearmanOfRanks } from './spearman-of-ranks.js';
 
 /** The correlations that a matrix can hold. */
@@ -36,11 +36,11 @@ export interface MatrixKind<T> {
 }
 
 /** @internal */
-export const pearsonKind: MatrixKind<Centred> = {
+export const pearsonKind: MatrixKind<PreparedForPearson> = {
   words: "Pearson's r",
   prepared(name, values) {
     finiteOrThrow(name, values);
-    return centre(values);
+    return { values, centred: centre(values) };
   },
   correlate: (x, y, asked) => pearsonOf(x, y, { ...asked, method: PEARSON_METHOD }),
 };

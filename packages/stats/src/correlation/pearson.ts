@@ -57,21 +57,42 @@ export function pearson(x: Numbers, y: Numbers, options: CorrelationOptions = {}
   };
   sameLength('x', x, 'y', y);
   checkedNanPolicy(options.nanPolicy);
-  if (x instanceof Float64Array && y instanceof Float64Array) {
-    const coefficient = plainCoefficient(x, y);
-    if (coefficient !== undefined) return recordOf(coefficient, x.length, asked);
-  }
+  // Typed arrays of ordinary data are not looked through beforehand for what the sums would show.
+  const typed = x instanceof Float64Array && y instanceof Float64Array;
+  const quick = typed ? plainCoefficient(x, y) : undefined;
+  if (quick !== undefined) return recordOf(quick, x.length, asked);
   const kept = keptObservations({ x, y }, options.nanPolicy);
   if (kept === 'nan') return undefinedCorrelation(x.length, asked, 'nan-input');
   const a = keptValues(x, kept);
   const b = keptValues(y, kept);
+  const plain = plainCoefficient(a, b);
+  if (plain !== undefined) return recordOf(plain, a.length, asked);
   finiteOrThrow('x', a);
   finiteOrThrow('y', b);
-  return pearsonOf(centre(a), centre(b), asked);
+  return sureRecord(centre(a), centre(b), asked);
+}
+
+/** A variable of several pairs. */
+export interface PreparedForPearson {
+  /** Finite. */
+  values: Float64Array;
+  centred: Centred;
 }
 
 /** @internal */
-export function pearsonOf(u: Centred, v: Centred, asked: Asked): Correlation {
+export function pearsonOf(x: PreparedForPearson, y: PreparedForPearson, asked: Asked): Correlation {
+  const plain = plainCoefficient(x.values, y.values);
+  return plain === undefined
+    ? sureRecord(x.centred, y.centred, asked)
+    : recordOf(plain, x.values.length, asked);
+}
+
+/**
+ * Right for all finite data.
+ *
+ * @internal
+ */
+export function sureRecord(u: Centred, v: Centred, asked: Asked): Correlation {
   const n = u.deviations.length;
   if (n < 2) return undefinedCorrelation(n, asked, 'too-few-observations');
   if (u.scale === 0 || v.scale === 0) return undefinedCorrelation(n, asked, 'constant-input');
