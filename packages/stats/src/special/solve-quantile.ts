@@ -53,7 +53,9 @@ export function solveQuantile(
     else low = logX;
     const slope = Math.exp(distribution.logDensity(x) + logX - found) * (below ? 1 : -1);
     const newton = logX - (found - target) / slope;
-    const next = newton > low && newton < high ? newton : (low + high) / 2;
+    // Rounding may put a narrow bracket beside the root; half of what is left of it would lead away.
+    const isNear = high - low < 1e-9 && Math.abs(newton - logX) < 1e-9;
+    const next = isNear || (newton > low && newton < high) ? newton : (low + high) / 2;
     const change = Math.abs(next - logX);
     logX = next;
     // What is left is the rounding of the tail itself.
